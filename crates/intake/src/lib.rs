@@ -1,0 +1,1 @@
+//! Reading the files people send: guards, tables, and what each cell means.
