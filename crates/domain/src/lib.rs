@@ -16,6 +16,7 @@ pub mod matching;
 pub mod money;
 pub mod need;
 pub mod organisation;
+pub mod policy;
 pub mod question;
 pub mod refused;
 pub mod team;
