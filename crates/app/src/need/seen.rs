@@ -85,7 +85,7 @@ impl NeedSeen {
         let whole = need.content.clone();
         let content = whole.clone().masked(shown);
         let withheld =
-            Section::ALL.into_iter().filter(|s| !shown(*s) && whole.clone().masked(|t| t == *s).has(*s)).collect();
+            Section::ALL.into_iter().filter(|s| !shown(*s) && whole.has(*s)).collect();
         let (title, summary) = headline(&need, &content, sight);
         let content = if sight.english_only { NeedContent { field: whole.field, ..NeedContent::default() } } else { content };
         let review = sight.review.then(|| NeedReview {
