@@ -49,7 +49,7 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
 impl Shelf {
     fn add(&mut self, path: &str, bytes: Cow<'static, [u8]>) {
         let digest = Sha256::digest(&bytes);
-        let hash: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let hash = format!("{:08x}", u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]));
         let name = match path.rsplit_once('.') {
             Some((stem, ending)) => format!("{stem}.{hash}.{ending}"),
             None => format!("{path}.{hash}"),

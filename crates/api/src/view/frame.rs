@@ -75,8 +75,8 @@ pub struct Words {
 
 impl Words {
     /// Writes the three texts.
-    pub fn new(zh_hans: &str, zh_hant: &str, en: &str) -> Self {
-        Self { zh_hans: zh_hans.to_owned(), zh_hant: zh_hant.to_owned(), en: en.to_owned() }
+    pub fn new(simplified: &str, traditional: &str, english: &str) -> Self {
+        Self { zh_hans: simplified.to_owned(), zh_hant: traditional.to_owned(), en: english.to_owned() }
     }
     /// Returns the text of a language.
     pub fn of(&self, lang: Lang) -> &str {

@@ -4,7 +4,7 @@ use askama::Template;
 use domain::Level;
 
 use super::parts::{Cover, Gap, Quote};
-use super::{Form, Frame, Html};
+use super::{Form, Frame, Html, Of};
 
 /// Figures of the alliance on the landing page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,8 +57,8 @@ impl Landing {
         quote.show(f)
     }
 
-    fn level_hint(&self, level: &Level) -> String {
-        self.f.t(&format!("level-{}-hint", level.code()))
+    fn level_hint(&self, level: impl Of<Level>) -> String {
+        self.f.t(&format!("level-{}-hint", level.get().code()))
     }
 
     fn gap(&self) -> Html {

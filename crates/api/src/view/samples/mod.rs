@@ -69,11 +69,11 @@ impl Kit {
     }
 
     /// Chooses among the three languages.
-    pub fn say<'a>(&self, zh_hans: &'a str, zh_hant: &'a str, en: &'a str) -> &'a str {
+    pub fn say<'a>(&self, simplified: &'a str, traditional: &'a str, english: &'a str) -> &'a str {
         match self.lang {
-            Lang::ZhHans => zh_hans,
-            Lang::ZhHant => zh_hant,
-            Lang::En => en,
+            Lang::ZhHans => simplified,
+            Lang::ZhHant => traditional,
+            Lang::En => english,
         }
     }
 
