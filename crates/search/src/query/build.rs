@@ -209,8 +209,8 @@ impl Builder<'_> {
             clauses.push(must(Box::new(RangeQuery::new(bound(years.start()), bound(years.end())))));
         }
         if let Some(foreign) = foreign {
-            let term = Term::from_field_bool(self.fields.foreign, *foreign);
-            clauses.push(must(Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
+            let wanted = Term::from_field_bool(self.fields.foreign, *foreign);
+            clauses.push(must(Box::new(TermQuery::new(wanted, IndexRecordOption::Basic))));
         }
         clauses
     }
@@ -223,10 +223,10 @@ impl Builder<'_> {
 fn required(units: usize, strictness: Strictness) -> usize {
     let share = |percent: usize| (units * percent).div_ceil(100).max(1);
     match strictness {
-        Strictness::Relaxed => share(25),
+        Strictness::Relaxed => (units / 4).max(1),
         Strictness::Strict if units <= 2 => units,
         Strictness::Strict if units <= LONG_QUESTION => share(55),
-        Strictness::Strict => share(35),
+        Strictness::Strict => share(20),
     }
 }
 

@@ -1,0 +1,7 @@
+//! The finder over a small corpus of bearings, magnets, seafood and lasers.
+
+mod corpus;
+mod folder;
+mod highlights;
+mod relevance;
+mod visibility;
