@@ -97,10 +97,15 @@ impl Finder {
         let opened = self.opened()?;
         let mut writer = match slot.take() {
             Some(writer) => writer,
-            None => new_writer(&opened.index)?,
+            None => new_writer(&opened.index).map_err(|error| self.after_failed_write(&opened, error))?,
         };
-        // On error the writer is dropped here, and what it had not committed with it.
-        self.watch(write(&mut writer, &self.fields, batch).and_then(|()| commit(&mut writer, bookmark)))?;
+        if let Err(error) =
+            write(&mut writer, &self.fields, batch).and_then(|()| commit(&mut writer, bookmark))
+        {
+            // What the writer had not committed goes with it.
+            drop(writer);
+            return Err(self.after_failed_write(&opened, error));
+        }
         *slot = Some(writer);
         self.watch(opened.reader.reload().map_err(Error::engine("open the new version")))
     }
@@ -192,6 +197,20 @@ impl Finder {
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = State::NeedsRebuild(reason);
     }
 
+    /// A full disk leaves the last version whole and the batch can come again; lost files ask for a rebuild.
+    fn after_failed_write(&self, opened: &Opened, error: Error) -> Error {
+        let Some(place) = opened.place.as_deref().filter(|_| !matches!(error, Error::Busy)) else {
+            return error;
+        };
+        match open_place(place, &self.schema) {
+            Ok(_) => error,
+            Err(reason) => {
+                self.spoil(reason.clone());
+                Error::NeedsRebuild(reason)
+            }
+        }
+    }
+
     /// Passes a result on, and remembers damage that showed itself while the index was in use.
     pub(crate) fn watch<T>(&self, result: Result<T, Error>) -> Result<T, Error> {
         result.map_err(|error| match error.damage() {
@@ -233,13 +252,12 @@ fn open_current(home: &Path, schema: &Schema) -> Result<Result<Opened, Reason>, 
 
 fn open_place(place: &Path, schema: &Schema) -> Result<Opened, Reason> {
     let damaged = |e: tantivy::TantivyError| Reason::Damaged(e.to_string());
-    // Without its list of files the engine would check none of them.
-    if !place.join(".managed.json").is_file() {
-        return Err(Reason::Damaged("files are missing".to_owned()));
-    }
     let index = Index::open_in_dir(place).map_err(damaged)?;
     if index.schema() != *schema {
         return Err(Reason::OtherVersion);
+    }
+    if let Some(file) = unlisted(place, &index).map_err(damaged)? {
+        return Err(Reason::Damaged(format!("{file} is not in the list of files")));
     }
     let mut wrong: Vec<PathBuf> = index.validate_checksum().map_err(damaged)?.into_iter().collect();
     wrong.sort();
@@ -251,6 +269,16 @@ fn open_place(place: &Path, schema: &Schema) -> Result<Opened, Reason> {
         return Err(Reason::Damaged("it has no bookmark".to_owned()));
     }
     Ok(opened)
+}
+
+/// A file that counts but that the engine's list of files lacks, so that the engine would not check it.
+fn unlisted(place: &Path, index: &Index) -> tantivy::Result<Option<String>> {
+    let segments = index.searchable_segment_ids()?;
+    let counts =
+        |name: &str| name == "meta.json" || segments.iter().any(|id| name.starts_with(&id.uuid_string()));
+    let listed = index.directory().list_managed_files();
+    let names = place::names(place);
+    Ok(names.into_iter().find(|name| counts(name) && !listed.contains(Path::new(name))))
 }
 
 pub(crate) fn new_writer(index: &Index) -> Result<IndexWriter, Error> {

@@ -30,7 +30,7 @@ pub(crate) fn is_ours(name: &str, fingerprint: &str) -> bool {
 
 /// Makes a new, empty folder beside the one that counts.
 pub(crate) fn fresh(home: &Path, fingerprint: &str) -> Result<PathBuf, Error> {
-    let highest = folders(home)?.iter().filter_map(|name| name.rsplit('-').next()?.parse::<u64>().ok()).max();
+    let highest = folders(home).iter().filter_map(|name| name.rsplit('-').next()?.parse::<u64>().ok()).max();
     let mut number = highest.unwrap_or(0);
     loop {
         number += 1;
@@ -72,7 +72,7 @@ fn sync_folder(_: &Path) -> std::io::Result<()> {
 /// What cannot be removed now is removed after the next swap.
 pub(crate) fn keep_only(home: &Path, place: &Path) {
     let kept = place.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-    for name in folders(home).unwrap_or_default().iter().filter(|name| *name != kept) {
+    for name in folders(home).iter().filter(|name| *name != kept) {
         drop(fs::remove_dir_all(home.join(name)));
     }
 }
@@ -94,8 +94,12 @@ pub(crate) fn bytes(place: &Path) -> u64 {
     entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|meta| meta.len()).sum()
 }
 
-fn folders(home: &Path) -> Result<Vec<String>, Error> {
-    let entries = fs::read_dir(home).map_err(Error::disk("read", home))?;
-    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    Ok(names.filter(|name| name.starts_with(PREFIX)).collect())
+/// Lists what a folder holds; nothing when it cannot be read.
+pub(crate) fn names(place: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(place) else { return Vec::new() };
+    entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect()
+}
+
+fn folders(home: &Path) -> Vec<String> {
+    names(home).into_iter().filter(|name| name.starts_with(PREFIX)).collect()
 }

@@ -14,9 +14,11 @@ use super::{Filters, Query, Visibility};
 use crate::doc::Audience;
 use crate::schema::{Fields, PREFIX, name_key, viewer_code};
 
-/// With two lanes of weight, forms and the name this stays within 64 clauses.
+/// With two lanes of weight, the phrase and the name this stays within 64 clauses.
+const MOST_CLAUSES_OF_UNITS: usize = 40;
 const MOST_UNITS: usize = 20;
 const MOST_WEIGHED: usize = 10;
+const MOST_PARTS: usize = 4;
 const MOST_IN_PHRASE: usize = 12;
 /// Questions longer than this are descriptions, of which a document holds less.
 const LONG_QUESTION: usize = 12;
@@ -90,19 +92,25 @@ impl Builder<'_> {
 
     /// Keeps the units that the fewest documents have, when there are too many.
     fn rarest(&self, mut units: Vec<Unit>) -> Vec<Unit> {
-        if units.len() > MOST_UNITS {
-            let frequency = |unit: &Unit| {
-                let text = weighed(unit).unwrap_or_default();
-                match self.searcher.doc_freq(&Term::from_field_text(self.fields.text, text)) {
-                    // What nobody has cannot tell documents apart.
-                    Ok(0) | Err(_) => u64::MAX,
-                    Ok(frequency) => frequency,
-                }
-            };
-            units.sort_by_cached_key(frequency);
+        let mut clauses = 0;
+        if units.len() > MOST_UNITS || units.iter().map(clauses_of).sum::<usize>() > MOST_CLAUSES_OF_UNITS {
+            units.sort_by_cached_key(|unit| self.frequency(unit));
+            units.retain(|unit| {
+                clauses += clauses_of(unit);
+                clauses <= MOST_CLAUSES_OF_UNITS
+            });
             units.truncate(MOST_UNITS);
         }
         units
+    }
+
+    fn frequency(&self, unit: &Unit) -> u64 {
+        let text = weighed(unit).unwrap_or_default();
+        match self.searcher.doc_freq(&Term::from_field_text(self.fields.text, text)) {
+            // What nobody has cannot tell documents apart.
+            Ok(0) | Err(_) => u64::MAX,
+            Ok(frequency) => frequency,
+        }
     }
 
     fn unit(&self, unit: &Unit) -> Box<dyn EngineQuery> {
@@ -115,7 +123,11 @@ impl Builder<'_> {
             Unit::Whole { forms, parts } => {
                 let mut either: Vec<_> = forms.iter().map(|form| counted(text, form)).collect();
                 if !parts.is_empty() {
-                    let parts = parts.iter().take(4).map(|part| boosted(counted(text, part), WORD)).collect();
+                    let parts = parts
+                        .iter()
+                        .take(MOST_PARTS)
+                        .map(|part| boosted(counted(text, part), WORD))
+                        .collect();
                     either.push(Box::new(BooleanQuery::intersection(parts)));
                 }
                 Box::new(BooleanQuery::union(either))
@@ -230,6 +242,13 @@ fn required(units: usize, strictness: Strictness) -> usize {
     }
 }
 
+fn clauses_of(unit: &Unit) -> usize {
+    match unit {
+        Unit::Term { word, .. } => 1 + usize::from(word.is_some()),
+        Unit::Whole { forms, parts } => forms.len() + parts.len().min(MOST_PARTS),
+    }
+}
+
 fn weighed(unit: &Unit) -> Option<&str> {
     match unit {
         Unit::Term { text, .. } => Some(text),
@@ -259,4 +278,25 @@ fn must(query: Box<dyn EngineQuery>) -> Clause {
 
 fn should(query: Box<dyn EngineQuery>) -> Clause {
     (Occur::Should, query)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Finder, Query};
+
+    #[test]
+    fn no_question_makes_more_than_64_clauses() {
+        let finder = Finder::in_memory().expect("memory is enough");
+        let opened = finder.opened().expect("a new index is ready");
+        let searcher = opened.reader.searcher();
+        for word in ["running bearings 轴承磨损 ", "5G-NR/6-X ≤0.02 mm ", "wearing "] {
+            let text = (0..60).fold(String::new(), |text, n| format!("{text}{word}{n}q "));
+            let builder = Builder { fields: &finder.fields, searcher: &searcher };
+            let wanted = builder.build(&Query { text, ..Query::default() }, Strictness::Strict);
+            let mut leaves = 0;
+            wanted.query.query_terms(&mut |_, _| leaves += 1);
+            assert!((1..=64).contains(&leaves), "{leaves} for {word}");
+        }
+    }
 }

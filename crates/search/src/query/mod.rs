@@ -22,6 +22,7 @@ use build::Strictness;
 
 /// More hits than this are not returned at once.
 pub const MOST_HITS: usize = 100;
+const USUAL_HITS: usize = 20;
 
 /// One question.
 #[derive(Debug, Clone, Default)]
@@ -34,7 +35,7 @@ pub struct Query {
     pub filters: Filters,
     /// What the viewer may find at all.
     pub visible: Visibility,
-    /// How many hits, at most [`MOST_HITS`].
+    /// How many hits, at most [`MOST_HITS`]; 0 means 20.
     pub limit: usize,
     /// Go on after this hit.
     pub after: Option<Cursor>,
@@ -95,7 +96,8 @@ pub struct Visibility {
 pub struct Hit {
     /// Which one.
     pub key: DocKey,
-    /// How well it fits; only comparable within one answer. 0 when the order is by time.
+    /// How well it fits; only comparable within one answer, and not for viewers, since the rarity of a word is counted
+    /// over everything. 0 when the order is by time.
     pub score: f32,
 }
 
@@ -136,7 +138,7 @@ impl Finder {
         let searcher = opened.reader.searcher();
         let wanted = build::Builder { fields: &self.fields, searcher: &searcher }.build(query, strictness);
         let relaxed = strictness == Strictness::Relaxed;
-        let limit = query.limit.clamp(1, MOST_HITS);
+        let limit = if query.limit == 0 { USUAL_HITS } else { query.limit.min(MOST_HITS) };
         let gather = collect::Gather {
             limit,
             after: query.after.as_ref().map(|cursor| (cursor.rank, cursor.tie)),

@@ -187,3 +187,14 @@ fn two_writers_do_not_mix() {
     first.release_writer().expect("the writer is given back");
     second.apply(Vec::new(), &bookmark(9)).expect("now the second writes");
 }
+
+#[test]
+fn files_lost_while_running_ask_for_a_rebuild() {
+    let (dir, finder) = built();
+    let place = index_folders(dir.path()).remove(0);
+    fs::remove_dir_all(&place).expect("the index is removed");
+    assert!(matches!(finder.apply(changes(), &bookmark(8)), Err(Error::NeedsRebuild(_))));
+    assert!(matches!(finder.search(&ask("轴承")), Err(Error::NeedsRebuild(_))));
+    rebuild(&finder, 9);
+    assert_eq!(found(&finder, &ask("zjy")), ["zhou"]);
+}

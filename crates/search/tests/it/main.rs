@@ -3,5 +3,6 @@
 mod corpus;
 mod folder;
 mod highlights;
+mod model;
 mod relevance;
 mod visibility;
