@@ -15,12 +15,17 @@ pub const COLUMN: &str = "错误说明";
 
 /// Returns the same table as CSV (UTF-8 with a mark, safe against formulas) or XLSX, with a column of complaints.
 pub fn annotate(book: &Book, plan: &Plan) -> Result<Vec<u8>, XlsxError> {
-    let notes: HashMap<(&str, u32), String> =
-        plan.rows.iter().map(|row| ((row.sheet.as_str(), row.row), note(row))).filter(|(_, note)| !note.is_empty()).collect();
+    let notes: HashMap<(&str, u32), String> = plan
+        .rows
+        .iter()
+        .map(|row| ((row.sheet.as_str(), row.row), note(row)))
+        .filter(|(_, note)| !note.is_empty())
+        .collect();
     match &book.format {
-        BookFormat::Csv { delimiter, .. } => Ok(book.sheets.first().map_or_else(Vec::new, |sheet| {
-            csv(sheet, &Notes::of(sheet, plan, &notes), *delimiter)
-        })),
+        BookFormat::Csv { delimiter, .. } => Ok(book
+            .sheets
+            .first()
+            .map_or_else(Vec::new, |sheet| csv(sheet, &Notes::of(sheet, plan, &notes), *delimiter))),
         BookFormat::Xlsx | BookFormat::Xls => workbook(book, plan, &notes),
     }
 }
@@ -28,7 +33,8 @@ pub fn annotate(book: &Book, plan: &Plan) -> Result<Vec<u8>, XlsxError> {
 fn note(row: &PlanRow) -> String {
     let mut parts: Vec<String> = Vec::new();
     for problem in &row.problems {
-        let place = if problem.column.is_empty() { String::new() } else { format!("{}列：", problem.column) };
+        let place =
+            if problem.column.is_empty() { String::new() } else { format!("{}列：", problem.column) };
         parts.push(format!("{place}{}", words(&problem.kind).0));
     }
     if let Class::Duplicate { of, .. } = &row.class {
@@ -51,7 +57,10 @@ struct Notes<'n> {
 impl<'n> Notes<'n> {
     fn of(sheet: &Sheet, plan: &Plan, notes: &'n HashMap<(&str, u32), String>) -> Self {
         let header = plan.sheets.iter().find(|layout| layout.sheet == sheet.name);
-        let texts = notes.iter().filter(|((name, _), _)| *name == sheet.name).map(|((_, row), text)| (*row, text.as_str()));
+        let texts = notes
+            .iter()
+            .filter(|((name, _), _)| *name == sheet.name)
+            .map(|((_, row), text)| (*row, text.as_str()));
         Self {
             column: sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0),
             header: header.and_then(|layout| layout.header_rows.last().copied()).unwrap_or(0),

@@ -91,7 +91,9 @@ impl Value {
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Empty => true,
-            Self::Text(text) => text.chars().all(|c| c.is_whitespace() || crate::cells::text::is_invisible(c)),
+            Self::Text(text) => {
+                text.chars().all(|c| c.is_whitespace() || crate::cells::text::is_invisible(c))
+            }
             Self::Number(_) | Self::Day(_) => false,
         }
     }
@@ -102,9 +104,8 @@ impl Value {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
             Self::Number(number) => number_text(*number),
-            Self::Day(serial) => {
-                crate::cells::dates::from_serial(*serial).map_or_else(|| number_text(*serial), |day| day.to_string())
-            }
+            Self::Day(serial) => crate::cells::dates::from_serial(*serial)
+                .map_or_else(|| number_text(*serial), |day| day.to_string()),
         }
     }
 }

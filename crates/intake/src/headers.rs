@@ -119,6 +119,7 @@ fn names(kind: Kind) -> &'static Names {
                     names.entry(fold(name)).or_insert(&field.field);
                 }
             }
+            names.remove("");
             (kind, names)
         };
         Kind::ALL.into_iter().map(of).collect()
@@ -135,7 +136,11 @@ mod tests {
         for kind in Kind::ALL {
             for field in kind.fields() {
                 for lang in Lang::ALL {
-                    assert_eq!(kind.field_of(field.label(lang)), Some(field.field.as_str()), "{kind:?} {lang:?}");
+                    assert_eq!(
+                        kind.field_of(field.label(lang)),
+                        Some(field.field.as_str()),
+                        "{kind:?} {lang:?}"
+                    );
                 }
             }
         }

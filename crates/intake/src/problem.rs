@@ -37,7 +37,10 @@ pub struct Problem {
 
 /// Returns what a kind of complaint means, in Chinese and in English.
 pub fn words(kind: &str) -> (&'static str, &'static str) {
-    KINDS.iter().find(|(own, _, _)| *own == kind).map_or(("请检查此单元格", "check this cell"), |(_, zh, en)| (zh, en))
+    KINDS
+        .iter()
+        .find(|(own, _, _)| *own == kind)
+        .map_or(("请检查此单元格", "check this cell"), |(_, zh, en)| (zh, en))
 }
 
 /// Every kind of complaint with its words in Chinese and English.
@@ -48,11 +51,19 @@ pub const KINDS: [(&str, &str, &str); 45] = [
     ("masked_name", "姓名有隐去的字，暂作化名保存", "kept as an alias until the person is introduced"),
     ("unreadable_email", "邮箱格式无法识别", "no mail address"),
     ("unreadable_phone", "电话号码无法识别", "no phone number"),
-    ("precision_lost", "号码被表格软件改成科学记数法，位数已丢失，请重新填写", "the digits are gone; ask for the number again"),
+    (
+        "precision_lost",
+        "号码被表格软件改成科学记数法，位数已丢失，请重新填写",
+        "the digits are gone; ask for the number again",
+    ),
     ("unreadable_number", "不是可识别的数字，按默认值处理", "no number; the default is used"),
     ("out_of_range", "数值超出范围", "outside the possible range"),
     ("unreadable_date", "日期无法识别或不存在", "no such day, or not a date"),
-    ("ambiguous_date", "日与月可以互换，请写成 2025-03-04 的形式", "day and month could be exchanged; write 2025-03-04"),
+    (
+        "ambiguous_date",
+        "日与月可以互换，请写成 2025-03-04 的形式",
+        "day and month could be exchanged; write 2025-03-04",
+    ),
     ("date_in_future", "日期晚于今天", "later than today"),
     ("date_in_past", "日期已过", "already past"),
     ("consent_missing", "没有授权同意日期，按“已邀请”导入", "imported as invited, not active"),
@@ -61,7 +72,11 @@ pub const KINDS: [(&str, &str, &str); 45] = [
     ("unknown_language", "语种无法识别", "no known language"),
     ("unknown_country", "国家或地区无法识别", "no known country or region"),
     ("unknown_service", "服务方式无法识别", "no known form of service"),
-    ("direction_character", "含有改变书写方向的字符，已去除", "characters that change the direction of writing were removed"),
+    (
+        "direction_character",
+        "含有改变书写方向的字符，已去除",
+        "characters that change the direction of writing were removed",
+    ),
     ("wrong_cell_count", "单元格数量与表头不一致", "more or fewer cells than the header"),
     ("open_ended", "未注明截止日期，按默认复核期处理", "open-ended; the default review date is set"),
     ("relative_date", "按导入日期推算，请确认", "counted from the day of the import; please confirm"),
@@ -70,11 +85,19 @@ pub const KINDS: [(&str, &str, &str); 45] = [
     ("ambiguous_unit", "没有单位，无法判断是元还是万元", "no unit: yuan or ten thousand yuan?"),
     ("min_greater_than_max", "下限大于上限", "the minimum is above the maximum"),
     ("agent_for_another", "由中介代为发布，请补充委托企业及其同意", "ask for the principal and its consent"),
-    ("company_withheld", "未填写企业名称，需私下确认，保存为草稿", "the name is asked for privately; the need stays a draft"),
+    (
+        "company_withheld",
+        "未填写企业名称，需私下确认，保存为草稿",
+        "the name is asked for privately; the need stays a draft",
+    ),
     ("looks_like_offer", "看起来是提供服务，不是需求", "propose: expert or service profile"),
     ("looks_like_financing", "看起来是融资，不是技术需求", "propose: not accepted, reason financing"),
     ("looks_like_purchase", "看起来是采购，不是技术需求", "propose: purchase"),
-    ("contact_in_text", "描述中含有联系方式，公开文本中将隐去", "phone or mail inside the text; hidden from the public text"),
+    (
+        "contact_in_text",
+        "描述中含有联系方式，公开文本中将隐去",
+        "phone or mail inside the text; hidden from the public text",
+    ),
     ("formula_like", "像公式，已按文字原样保存", "kept as text, letter for letter"),
     ("missing", "没有信用代码，无法核验，状态为待核验", "stays pending, cannot be verified"),
     ("invalid_length", "信用代码应为18位", "a credit code has 18 characters"),

@@ -38,8 +38,11 @@ impl Refusal {
     }
 
     pub(crate) fn at(mut self, sheet: &str, row: u32, column: Option<usize>) -> Self {
-        self.place =
-            Some(Place { sheet: sheet.to_owned(), row: Some(row), column: column.map(crate::book::column_letters) });
+        self.place = Some(Place {
+            sheet: sheet.to_owned(),
+            row: Some(row),
+            column: column.map(crate::book::column_letters),
+        });
         self
     }
 
@@ -67,21 +70,38 @@ impl Refusal {
         Some(match self.code {
             "archive_too_large" => "The workbook unpacks to more than 50 MiB; split the file.".into(),
             "archive_ratio" => {
-                format!("The part {} is packed more than 100 times; save the table again as .xlsx.", f("part"))
+                format!(
+                    "The part {} is packed more than 100 times; save the table again as .xlsx.",
+                    f("part")
+                )
             }
             "archive_too_many_entries" => {
-                format!("The workbook holds {} parts, 200 are read; save the table alone as .xlsx.", f("count"))
+                format!(
+                    "The workbook holds {} parts, 200 are read; save the table alone as .xlsx.",
+                    f("count")
+                )
             }
-            "archive_nested" => format!("The part {} is an archive inside the archive; remove it.", f("part")),
+            "archive_nested" => {
+                format!("The part {} is an archive inside the archive; remove it.", f("part"))
+            }
             "archive_bad_name" => {
                 format!("The entry {} points outside the archive; save the table again as .xlsx.", f("part"))
             }
             "archive_damaged" => {
-                format!("The workbook is damaged ({}); open it in Excel and save it again as .xlsx.", f("why"))
+                format!(
+                    "The workbook is damaged ({}); open it in Excel and save it again as .xlsx.",
+                    f("why")
+                )
             }
-            "xml_dtd" => format!("The part {} holds a document type declaration, which is not read.", f("part")),
+            "xml_dtd" => {
+                format!("The part {} holds a document type declaration, which is not read.", f("part"))
+            }
             "xml_malformed" => {
-                format!("The part {} is not well-formed ({}); save the table again as .xlsx.", f("part"), f("why"))
+                format!(
+                    "The part {} is not well-formed ({}); save the table again as .xlsx.",
+                    f("part"),
+                    f("why")
+                )
             }
             "macros_refused" => "The workbook contains macros; save it as .xlsx without macros.".into(),
             "external_relation" => {
@@ -113,17 +133,22 @@ impl Refusal {
             ),
             "line_too_long" => format!("Line {} is longer than 1 MiB; shorten it.", f("line")),
             "unterminated_quote" => format!(
-                "A quotation mark opened in line {} is never closed; {} rows before it could be read.",
+                "A quotation mark opened in line {} is never closed (rows before it: {}); close or remove it.",
                 f("line"),
                 f("rows_before")
             ),
             "control_character" => {
                 format!("There is a control character {} in {place}; remove it.", f("character"))
             }
-            "too_many_columns" => format!("The table has {} columns, 100 are read; remove some.", f("columns")),
+            "too_many_columns" => {
+                format!("The table has {} columns, 100 are read; remove some.", f("columns"))
+            }
             "too_many_rows" => format!("The table has {} rows, 20,000 are read; split the file.", f("rows")),
             "too_many_cells" => {
-                format!("Cell {} lies outside 20,000 rows, 100 columns and 500,000 cells; remove it.", f("cell"))
+                format!(
+                    "Cell {} lies outside 20,000 rows, 100 columns and 500,000 cells; remove it.",
+                    f("cell")
+                )
             }
             "text_too_large" => "The texts of the table are larger than 24 MiB; split the file.".into(),
             "duplicate_header" => format!(
@@ -132,7 +157,9 @@ impl Refusal {
                 f("first"),
                 f("second")
             ),
-            "headers_not_found" => "No row with known column names was found; compare with the template.".into(),
+            "headers_not_found" => {
+                "No row with known column names was found; compare with the template.".into()
+            }
             "no_rows" => "The table has a header and no rows; add the rows.".into(),
             "json_too_deep" => "The JSON is nested deeper than 100 levels.".into(),
             "json_invalid" => format!("The JSON is not valid: {}.", f("why")),

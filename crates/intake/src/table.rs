@@ -112,7 +112,8 @@ struct Header {
 const SEARCHED_ROWS: usize = 12;
 
 fn header(sheet: &Sheet, kind: Kind) -> Result<Option<Header>, Refusal> {
-    let matches = |row: &Row| row.cells.iter().filter(|cell| kind.field_of(&cell.display()).is_some()).count();
+    let matches =
+        |row: &Row| row.cells.iter().filter(|cell| kind.field_of(&cell.display()).is_some()).count();
     let mut best: Option<(usize, &Row)> = None;
     for row in sheet.rows.iter().take(SEARCHED_ROWS) {
         let found = matches(row);
@@ -123,13 +124,18 @@ fn header(sheet: &Sheet, kind: Kind) -> Result<Option<Header>, Refusal> {
     let Some((found, main)) = best else { return Ok(None) };
     let mut rows = vec![main.number];
     if let Some(above) = main.number.checked_sub(1).and_then(|number| sheet.row(number)) {
-        let joined = sheet.merges.iter().any(|m| m.top == above.number && (m.bottom == main.number || m.right > m.left));
+        let joined = sheet
+            .merges
+            .iter()
+            .any(|m| m.top == above.number && (m.bottom == main.number || m.right > m.left));
         let filled = above.cells.iter().filter(|cell| !cell.is_blank()).count();
         if filled >= 2 && (joined || matches(above) * 2 >= found) {
             rows.insert(0, above.number);
         }
     }
-    if let Some(below) = sheet.row(main.number + 1).filter(|below| rows.len() == 1 && matches(below) * 2 >= found) {
+    if let Some(below) =
+        sheet.row(main.number + 1).filter(|below| rows.len() == 1 && matches(below) * 2 >= found)
+    {
         rows.push(below.number);
     }
     columns(sheet, kind, rows).map(Some)
@@ -140,8 +146,13 @@ fn columns(sheet: &Sheet, kind: Kind, rows: Vec<u32>) -> Result<Header, Refusal>
     let mut header = Header { rows, columns: BTreeMap::new(), unknown: BTreeMap::new(), width };
     let mut taken: HashMap<&'static str, (usize, String)> = HashMap::new();
     for column in 0..width {
-        let texts: Vec<String> =
-            header.rows.iter().rev().filter_map(|row| sheet.row(*row)).map(|row| row.cell(column).display()).collect();
+        let texts: Vec<String> = header
+            .rows
+            .iter()
+            .rev()
+            .filter_map(|row| sheet.row(*row))
+            .map(|row| row.cell(column).display())
+            .collect();
         let named = texts.iter().find_map(|text| kind.field_of(text).map(|field| (field, text)));
         let own = texts.iter().find(|text| !text.trim().is_empty());
         match (named, own) {
@@ -180,7 +191,11 @@ fn table<'b>(book: &Book, sheet: &'b Sheet, header: Header) -> Table<'b> {
         header_rows: header.rows.clone(),
         first_data_row: first,
         columns: named(&header.columns),
-        unknown_columns: header.unknown.iter().map(|(column, text)| (column_letters(*column), text.clone())).collect(),
+        unknown_columns: header
+            .unknown
+            .iter()
+            .map(|(column, text)| (column_letters(*column), text.clone()))
+            .collect(),
     };
     let mut table = Table { layout, lines: Vec::new(), ignored: Vec::new() };
     let merged = Merged::of(sheet);
@@ -214,13 +229,29 @@ fn ignorable(sheet: &Sheet, row: &Row, header: &Header) -> Option<&'static str> 
     }
     let first = fold(&row.cell(filled[0]).display());
     let starts = |words: &[&str]| words.iter().any(|word| first.starts_with(word));
-    if starts(&["小计", "合计", "总计", "共计", "累计", "subtotal", "total", "summe", "zwischensumme"]) {
+    if starts(&["小计", "合计", "总计", "共计", "累计", "subtotal", "total", "summe", "zwischensumme"])
+    {
         return Some("subtotal");
     }
     let wide = sheet.merges.iter().any(|m| {
-        m.top == row.number && m.left == filled[0] && (m.right - m.left + 1) * 2 > header.width && header.width > 2
+        m.top == row.number
+            && m.left == filled[0]
+            && (m.right - m.left + 1) * 2 > header.width
+            && header.width > 2
     });
-    let marked = starts(&["注", "备注", "说明", "填表", "制表", "审核人", "联系人", "note", "remark", "source", "anmerkung"]);
+    let marked = starts(&[
+        "注",
+        "备注",
+        "说明",
+        "填表",
+        "制表",
+        "审核人",
+        "联系人",
+        "note",
+        "remark",
+        "source",
+        "anmerkung",
+    ]);
     (filled.len() == 1 && (wide || marked)).then_some("note")
 }
 

@@ -18,8 +18,19 @@ pub fn read(value: &Value) -> Result<Budget, &'static str> {
     if none.contains(&lower.trim()) {
         return Ok(Budget::NotGiven);
     }
-    let talk =
-        ["面议", "面谈", "详谈", "待议", "另议", "面議", "協商", "协商", "negotiable", "discuss", "nach vereinbarung"];
+    let talk = [
+        "面议",
+        "面谈",
+        "详谈",
+        "待议",
+        "另议",
+        "面議",
+        "協商",
+        "协商",
+        "negotiable",
+        "discuss",
+        "nach vereinbarung",
+    ];
     let amounts = amounts(&lower);
     if amounts.is_empty() {
         let to_discuss = talk.iter().any(|word| lower.contains(word));
@@ -29,7 +40,8 @@ pub fn read(value: &Value) -> Result<Budget, &'static str> {
         return Err("out_of_range");
     }
     let currency = currency(&lower);
-    let named = amounts.iter().any(|amount| amount.unit.is_some()) || currency.is_some() || lower.contains('元');
+    let named =
+        amounts.iter().any(|amount| amount.unit.is_some()) || currency.is_some() || lower.contains('元');
     let values = minor_units(&amounts, currency.is_some_and(|c| c != "CNY"));
     if values.iter().all(|value| *value == 0) {
         return Err("out_of_range");
@@ -42,7 +54,20 @@ pub fn read(value: &Value) -> Result<Budget, &'static str> {
 
 fn assemble(text: &str, values: &[i64], currency: &str) -> Result<Budget, &'static str> {
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let most = has(&["以内", "以下", "不超过", "不高于", "最多", "≤", "<", "up to", "at most", "max", "bis zu", "以內"]);
+    let most = has(&[
+        "以内",
+        "以下",
+        "不超过",
+        "不高于",
+        "最多",
+        "≤",
+        "<",
+        "up to",
+        "at most",
+        "max",
+        "bis zu",
+        "以內",
+    ]);
     let least = has(&["以上", "不低于", "不少于", "至少", "≥", ">", "起", "at least", "min", "ab ", "from "]);
     let currency = currency.to_owned();
     match values {
@@ -109,7 +134,8 @@ fn plain_number(digits: &str, point_is_decimal: bool) -> String {
         let mut parts = digits.split(mark);
         parts.next().is_some_and(|head| (1..=3).contains(&head.len())) && {
             let rest: Vec<&str> = parts.collect();
-            !rest.is_empty() && rest.iter().all(|part| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
+            !rest.is_empty()
+                && rest.iter().all(|part| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
         }
     };
     if digits.contains(',') && digits.contains('.') {

@@ -48,7 +48,9 @@ fn bad_hint(bad: BadCreditCode, code: &str) -> String {
         }
         BadCreditCode::CheckCharacter(right) => {
             if neighbours_exchanged(code) {
-                format!("two neighbouring characters may be exchanged; as written the check character should be {right}")
+                format!(
+                    "two neighbouring characters may be exchanged; as written the check character should be {right}"
+                )
             } else {
                 format!("the check character should be {right}")
             }
@@ -85,8 +87,9 @@ fn inner_checks(code: String) -> CreditCode {
 
 // The first two digits of GB/T 2260 division codes, with 10 for the national registrar.
 const PROVINCES: [&str; 35] = [
-    "10", "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43",
-    "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82",
+    "10", "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41",
+    "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81",
+    "82",
 ];
 
 /// Checks an organisation code of nine characters by GB 11714.

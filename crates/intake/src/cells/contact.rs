@@ -50,9 +50,9 @@ fn one_phone(text: &str) -> Option<String> {
     let home = digits.strip_prefix("86").filter(|rest| number.starts_with('+') || rest.len() == 11);
     let written = match home {
         Some(rest) => home_number(rest, rest)?,
-        None if number.starts_with('+') => {
-            (8..=15).contains(&digits.len()).then(|| number.split_whitespace().collect::<Vec<_>>().join(" "))?
-        }
+        None if number.starts_with('+') => (8..=15)
+            .contains(&digits.len())
+            .then(|| number.split_whitespace().collect::<Vec<_>>().join(" "))?,
         None => home_number(&digits, &number)?,
     };
     Some(extension.map_or_else(|| written.clone(), |ext| format!("{written} ext. {ext}")))
@@ -98,12 +98,17 @@ pub fn email(text: &str) -> Result<String, &'static str> {
     let text = plain(text).replace('。', ".");
     let text = text.strip_prefix("mailto:").unwrap_or(&text).trim();
     let (local, domain) = text.split_once('@').ok_or("unreadable_email")?;
-    let good_local = !local.is_empty() && !local.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';'));
+    let good_local =
+        !local.is_empty() && !local.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';'));
     let labels: Vec<&str> = domain.split('.').collect();
     let good_domain = labels.len() >= 2
         && labels.iter().all(|l| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-'))
         && labels.last().is_some_and(|top| top.len() >= 2 && top.chars().all(char::is_alphabetic));
-    if good_local && good_domain { Ok(format!("{local}@{}", domain.to_lowercase())) } else { Err("unreadable_email") }
+    if good_local && good_domain {
+        Ok(format!("{local}@{}", domain.to_lowercase()))
+    } else {
+        Err("unreadable_email")
+    }
 }
 
 /// Finds mobile numbers and mail addresses inside prose.

@@ -38,7 +38,8 @@ impl Partial {
 
     /// Returns the last day it covers.
     pub fn last_day(self) -> Date {
-        let first = Date::new(self.year, self.month.unwrap_or(12), self.day.unwrap_or(1)).unwrap_or(Date::ZERO);
+        let first =
+            Date::new(self.year, self.month.unwrap_or(12), self.day.unwrap_or(1)).unwrap_or(Date::ZERO);
         if self.day.is_some() { first } else { first.last_of_month() }
     }
 }
@@ -119,7 +120,8 @@ pub fn parse_text(text: &str) -> Result<Partial, &'static str> {
 
 fn without_time(text: &str) -> &str {
     let head = text.split_once('T').filter(|(_, time)| time.contains(':')).map(|(day, _)| day);
-    let head = head.or_else(|| text.rsplit_once(' ').filter(|(_, time)| time.contains(':')).map(|(day, _)| day));
+    let head =
+        head.or_else(|| text.rsplit_once(' ').filter(|(_, time)| time.contains(':')).map(|(day, _)| day));
     head.unwrap_or(text).trim()
 }
 
@@ -158,7 +160,9 @@ fn separated(text: &str) -> Result<Partial, &'static str> {
     let values: Vec<i64> = parts.iter().filter_map(|part| number(part)).collect();
     let found = match values[..] {
         [year, month, day] if parts[0].len() == 4 => Partial::new(year, Some(month), Some(day)),
-        [day, month, year] if parts[2].len() == 4 && text.contains('.') => Partial::new(year, Some(month), Some(day)),
+        [day, month, year] if parts[2].len() == 4 && text.contains('.') => {
+            Partial::new(year, Some(month), Some(day))
+        }
         [a, b, year] if parts[2].len() == 4 => {
             if a <= 12 && b <= 12 && a != b {
                 return Err("ambiguous_date");

@@ -73,7 +73,8 @@ fn one(part: &str) -> IndicatorRow {
     let mut row = IndicatorRow { name: name.to_owned(), test_method, ..IndicatorRow::default() };
     // A comma before a blank separates, one between digits is decimal.
     for word in split_outside(&told.replace(", ", "，"), |c| c == '，') {
-        if let Some(now) = after(&word, &["现状", "现有", "目前", "现", "ist ", "now ", "currently "]) {
+        if let Some(now) = after(&word, &["现状", "现有", "目前", "现", "ist ", "now ", "currently "])
+        {
             let (value, unit) = value_unit(now);
             row.now = value;
             keep(&mut row.unit, unit);
@@ -87,7 +88,8 @@ fn one(part: &str) -> IndicatorRow {
 
 // A colon names an indicator only when what follows is about now and target.
 fn named(body: &str) -> Option<(&str, &str)> {
-    let (name, told) = body.split_once('：').or_else(|| body.split_once(": ")).or_else(|| body.split_once(':'))?;
+    let (name, told) =
+        body.split_once('：').or_else(|| body.split_once(": ")).or_else(|| body.split_once(':'))?;
     let told = told.trim();
     (!name.trim().is_empty() && !told.is_empty()).then(|| (name.trim(), told))
 }
@@ -114,9 +116,11 @@ fn plain_target(body: &str) -> (&str, &str) {
 fn aim(row: &mut IndicatorRow, text: &str) {
     let text = text.trim();
     let found = COMPARISONS.iter().find(|(word, _)| text.starts_with(word));
-    let (comparison, rest) = found.map_or(("", text), |(word, sign)| (*sign, text[word.len()..].trim_start()));
+    let (comparison, rest) =
+        found.map_or(("", text), |(word, sign)| (*sign, text[word.len()..].trim_start()));
     let (target, unit) = value_unit(rest);
-    row.comparison = if comparison.is_empty() && target.contains(['~', '～']) { "~" } else { comparison }.to_owned();
+    row.comparison =
+        if comparison.is_empty() && target.contains(['~', '～']) { "~" } else { comparison }.to_owned();
     row.target = target;
     // The unit beside the target rules; the one beside the value now only fills in.
     if !unit.is_empty() {
@@ -153,7 +157,8 @@ fn method(part: &str) -> (&str, String) {
 fn value_unit(text: &str) -> (String, String) {
     let text = text.trim();
     let numeric = |c: char| {
-        c.is_ascii_digit() || matches!(c, '.' | ',' | '×' | '^' | '±' | '~' | '～' | '–' | '-' | '+' | '−' | '/')
+        c.is_ascii_digit()
+            || matches!(c, '.' | ',' | '×' | '^' | '±' | '~' | '～' | '–' | '-' | '+' | '−' | '/')
     };
     if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '±' | '-' | '+' | '−')) {
         return (text.to_owned(), String::new());

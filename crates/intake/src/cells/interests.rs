@@ -33,17 +33,19 @@ fn one(words: &str) -> InterestRow {
     let (outside, inside) = without_brackets(words);
     let key: String = outside.chars().map(simplify).collect();
     let has = |list: &[&str]| list.iter().any(|word| key.contains(word));
-    let kind = if has(&["配偶", "妻", "夫", "父", "母", "子女", "儿子", "女儿", "兄", "弟", "姐", "妹", "亲属"]) {
-        "family"
-    } else if has(&["持股", "持有", "股份", "股权", "股东", "shareholder"]) {
-        "shareholding"
-    } else if has(&["顾问", "咨询", "advis", "consult"]) {
-        "paid_advice"
-    } else if has(&["任职", "董事", "监事", "兼职", "经理", "受聘", "就职", "employ"]) {
-        "employment"
-    } else {
-        "other"
-    };
+    let kind =
+        if has(&["配偶", "妻", "夫", "父", "母", "子女", "儿子", "女儿", "兄", "弟", "姐", "妹", "亲属"])
+        {
+            "family"
+        } else if has(&["持股", "持有", "股份", "股权", "股东", "shareholder"]) {
+            "shareholding"
+        } else if has(&["顾问", "咨询", "advis", "consult"]) {
+            "paid_advice"
+        } else if has(&["任职", "董事", "监事", "兼职", "经理", "受聘", "就职", "employ"]) {
+            "employment"
+        } else {
+            "other"
+        };
     let (from, to) = inside.iter().find_map(|span| period(span)).unwrap_or((None, None));
     InterestRow { kind: kind.into(), organisation: organisation(&outside), from, to, words: words.to_owned() }
 }
@@ -54,7 +56,8 @@ fn period(span: &str) -> Option<(Option<Partial>, Option<Partial>)> {
 }
 
 fn organisation(outside: &str) -> String {
-    const ENDS: [&str; 10] = ["有限公司", "公司", "集团", "合作社", "研究院", "研究所", "大学", "学院", "中心", "厂"];
+    const ENDS: [&str; 10] =
+        ["有限公司", "公司", "集团", "合作社", "研究院", "研究所", "大学", "学院", "中心", "厂"];
     let start = ["持有", "任职于", "受聘于", "就职于", "在"].iter().find_map(|mark| outside.split_once(mark));
     let rest = start.map_or(outside, |(_, rest)| rest);
     let end = ENDS.iter().find_map(|end| rest.find(end).map(|at| at + end.len()));

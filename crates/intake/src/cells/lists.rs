@@ -26,7 +26,8 @@ pub fn specialities(cell: &str) -> Vec<String> {
         }
     }
     parts.push(part);
-    let parts: Vec<String> = parts.iter().map(|part| unquoted(part)).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> =
+        parts.iter().map(|part| unquoted(part)).filter(|part| !part.is_empty()).collect();
     let parts = match parts.as_slice() {
         [only] => spaced(only).unwrap_or(parts),
         _ => parts,
@@ -58,17 +59,27 @@ fn unquoted(part: &str) -> String {
 fn spaced(text: &str) -> Option<Vec<String>> {
     let pieces: Vec<&str> = text.split_whitespace().collect();
     let chinese = |piece: &&str| {
-        piece.chars().count() >= 2 && piece.starts_with(is_han) && piece.ends_with(is_han) && !piece.contains(['（', '('])
+        piece.chars().count() >= 2
+            && piece.starts_with(is_han)
+            && piece.ends_with(is_han)
+            && !piece.contains(['（', '('])
     };
-    (pieces.len() >= 2 && pieces.iter().all(chinese)).then(|| pieces.into_iter().map(ToOwned::to_owned).collect())
+    (pieces.len() >= 2 && pieces.iter().all(chinese))
+        .then(|| pieces.into_iter().map(ToOwned::to_owned).collect())
 }
 
 /// Removes the numbers of a numbered list and ends each item with a line break.
 fn unnumbered(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    let numbered = marker(&chars) > 0;
     while at < chars.len() {
-        let fresh = out.trim_end_matches(' ').is_empty() || out.trim_end_matches(' ').ends_with(['\n', ';', '；', '。']);
+        let before = out.trim_end_matches(' ');
+        let circled = matches!(u32::from(chars[at]), 0x2460..=0x2473);
+        let fresh = circled
+            || before.is_empty()
+            || before.ends_with(['\n', ';', '；', '。'])
+            || (numbered && before.len() < out.len());
         let skip = if fresh { marker(&chars[at..]) } else { 0 };
         if skip > 0 {
             if !out.is_empty() && !out.ends_with('\n') {
@@ -134,7 +145,8 @@ pub fn languages(cell: &str) -> (Vec<String>, Vec<String>) {
     let words = outside.split(['/', '、', '，', ',', ';', '；', ' ', '\n', '和', '及', '+', '&']);
     for word in words.map(str::trim).filter(|word| !word.is_empty()) {
         let key = fold(word);
-        match LANGUAGES.iter().find(|(tag, names)| *tag == key || names.iter().any(|name| fold(name) == key)) {
+        match LANGUAGES.iter().find(|(tag, names)| *tag == key || names.iter().any(|name| fold(name) == key))
+        {
             Some((tag, _)) if !tags.iter().any(|own| own == tag) => tags.push((*tag).to_owned()),
             Some(_) => {}
             None => unknown.push(word.to_owned()),
@@ -199,6 +211,8 @@ const COUNTRIES: [(&str, &[&str]); 34] = [
 pub fn country(cell: &str) -> Option<&'static str> {
     let key = fold(cell);
     let code = plain(cell).to_uppercase();
-    let named = |(own, names): &&(&'static str, &[&str])| *own == code || names.iter().any(|n| key.contains(&fold(n)));
+    let named = |(own, names): &&(&'static str, &[&str])| {
+        *own == code || names.iter().any(|n| key.contains(&fold(n)))
+    };
     COUNTRIES.iter().find(named).map(|(own, _)| *own)
 }

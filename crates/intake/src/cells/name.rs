@@ -20,22 +20,115 @@ pub struct PersonName {
 
 // Longer titles stand before those they end with.
 const TITLES: [&str; 34] = [
-    "教授级高级工程师", "正高级工程师", "教授级高工", "高级工程师", "助理工程师", "院士工作站", "博士生导师", "硕士生导师",
-    "副主任医师", "主任医师", "助理研究员", "副研究员", "助理教授", "正高工", "副教授", "研究员", "工程师", "农艺师",
-    "博士后", "院士", "教授", "讲师", "助教", "高工", "博导", "硕导", "博士", "硕士", "首席科学家", "技师", "先生", "女士",
-    "老师", "特聘专家",
+    "教授级高级工程师",
+    "正高级工程师",
+    "教授级高工",
+    "高级工程师",
+    "助理工程师",
+    "院士工作站",
+    "博士生导师",
+    "硕士生导师",
+    "副主任医师",
+    "主任医师",
+    "助理研究员",
+    "副研究员",
+    "助理教授",
+    "正高工",
+    "副教授",
+    "研究员",
+    "工程师",
+    "农艺师",
+    "博士后",
+    "院士",
+    "教授",
+    "讲师",
+    "助教",
+    "高工",
+    "博导",
+    "硕导",
+    "博士",
+    "硕士",
+    "首席科学家",
+    "技师",
+    "先生",
+    "女士",
+    "老师",
+    "特聘专家",
 ];
 const POSTS: [&str; 17] = [
-    "长", "主任", "经理", "主席", "书记", "总监", "总裁", "专员", "负责人", "代表", "秘书", "委员", "总工", "带头人", "顾问",
-    "理事", "合伙人",
+    "长",
+    "主任",
+    "经理",
+    "主席",
+    "书记",
+    "总监",
+    "总裁",
+    "专员",
+    "负责人",
+    "代表",
+    "秘书",
+    "委员",
+    "总工",
+    "带头人",
+    "顾问",
+    "理事",
+    "合伙人",
 ];
 const LATIN_TITLES: [&str; 36] = [
-    "prof", "professor", "dr", "dring", "doctor", "dipling", "diplphys", "diplchem", "diplwiing", "mr", "mrs", "ms", "miss",
-    "sir", "herr", "frau", "ir", "ing", "rer", "nat", "habil", "phil", "med", "hc", "mult", "em", "apl", "phd", "ceng",
-    "meng", "msc", "bsc", "md", "mba", "jr", "drrernat",
+    "prof",
+    "professor",
+    "dr",
+    "dring",
+    "doctor",
+    "dipling",
+    "diplphys",
+    "diplchem",
+    "diplwiing",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "sir",
+    "herr",
+    "frau",
+    "ir",
+    "ing",
+    "rer",
+    "nat",
+    "habil",
+    "phil",
+    "med",
+    "hc",
+    "mult",
+    "em",
+    "apl",
+    "phd",
+    "ceng",
+    "meng",
+    "msc",
+    "bsc",
+    "md",
+    "mba",
+    "jr",
+    "drrernat",
 ];
 const NOBODY: [&str; 16] = [
-    "待定", "暂无", "无", "未定", "待聘", "待补充", "空缺", "不详", "未知", "某某", "tbd", "tba", "na", "none", "unknown", "nn",
+    "待定",
+    "暂无",
+    "无",
+    "未定",
+    "待聘",
+    "待补充",
+    "空缺",
+    "不详",
+    "未知",
+    "某某",
+    "tbd",
+    "tba",
+    "na",
+    "none",
+    "unknown",
+    "nn",
 ];
 
 fn simplified(text: &str) -> String {
@@ -86,16 +179,22 @@ fn not_one(text: &str) -> bool {
     let counted = ["名", "人", "位"].iter().any(|unit| {
         text.match_indices(unit).any(|(at, _)| text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()))
     });
-    counted || text.ends_with('等') || ["团队", "课题组", "专家组", "若干"].iter().any(|word| text.contains(word))
+    counted
+        || text.ends_with('等')
+        || ["团队", "课题组", "专家组", "若干"].iter().any(|word| text.contains(word))
 }
 
 fn bracket(words: &str, found: &mut PersonName) {
-    for word in words.split(['、', '/', '，', ',', '；', ';']).map(str::trim).filter(|word| !word.is_empty()) {
+    for word in words.split(['、', '/', '，', ',', '；', ';']).map(str::trim).filter(|word| !word.is_empty())
+    {
         if is_title(word) || is_latin_title(word) {
             found.titles.push(word.to_owned());
         } else if is_post(word) {
             found.posts.push(word.to_owned());
-        } else if !matches!(simplified(word).as_str(), "兼" | "兼职" | "兼任" | "退休" | "女" | "男" | "少数民族") {
+        } else if !matches!(
+            simplified(word).as_str(),
+            "兼" | "兼职" | "兼任" | "退休" | "女" | "男" | "少数民族"
+        ) {
             found.other = word.to_owned();
         }
     }
@@ -119,7 +218,8 @@ fn han(outside: &str) -> Result<PersonName, &'static str> {
             return Err("not_one_person");
         }
     }
-    let all_han = parts.iter().all(|part| part.chars().all(|c| is_han(c) || matches!(c, '·' | '•' | '＊' | '*')));
+    let all_han =
+        parts.iter().all(|part| part.chars().all(|c| is_han(c) || matches!(c, '·' | '•' | '＊' | '*')));
     let mut name = parts.join(if all_han { "" } else { " " });
     while let Some(title) = TITLES.iter().find(|title| attached(&name, title)) {
         let at = name.char_indices().rev().nth(title.chars().count() - 1).map_or(name.len(), |(at, _)| at);
@@ -164,7 +264,8 @@ pub fn titles_and_posts(cell: &str) -> (Vec<String>, Vec<String>) {
     if !text.chars().any(is_han) {
         return (if text.is_empty() { Vec::new() } else { vec![text] }, Vec::new());
     }
-    let words = text.split(['、', '/', '，', ',', '；', ';', '\n']).map(str::trim).filter(|word| !word.is_empty());
+    let words =
+        text.split(['、', '/', '，', ',', '；', ';', '\n']).map(str::trim).filter(|word| !word.is_empty());
     words.map(ToOwned::to_owned).partition(|word| is_title(word) || !is_post(word))
 }
 

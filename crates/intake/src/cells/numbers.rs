@@ -50,7 +50,8 @@ pub fn arabic(text: &str) -> String {
         let run = chars[at..].iter().take_while(|c| digit(**c).is_some() || tens(**c).is_some()).count();
         let numerals = &chars[at..at + run];
         let after_digit = at > 0 && chars[at - 1].is_ascii_digit();
-        let lone_unit = numerals.iter().all(|c| digit(*c).is_none()) && (run != 1 || tens(numerals[0]) != Some(10));
+        let lone_unit =
+            numerals.iter().all(|c| digit(*c).is_none()) && (run != 1 || tens(numerals[0]) != Some(10));
         if run == 0 || lone_unit || after_digit {
             out.extend(&chars[at..at + run.max(1)]);
         } else {

@@ -16,8 +16,11 @@ pub fn language(text: &str) -> &'static str {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).collect();
     let count = |list: &[&str]| words.iter().filter(|word| list.contains(word)).count();
-    let german = count(&["der", "die", "das", "und", "nicht", "mit", "für", "ist", "von", "beim", "nach", "keine", "ein"]);
-    let english = count(&["the", "and", "of", "is", "a", "on", "to", "for", "in", "with", "must", "we", "be", "an"]);
+    let german = count(&[
+        "der", "die", "das", "und", "nicht", "mit", "für", "ist", "von", "beim", "nach", "keine", "ein",
+    ]);
+    let english =
+        count(&["the", "and", "of", "is", "a", "on", "to", "for", "in", "with", "must", "we", "be", "an"]);
     let marks = lower.chars().filter(|c| matches!(c, 'ä' | 'ö' | 'ü' | 'ß')).count();
     if german + marks > english { "de" } else { "en" }
 }
@@ -38,13 +41,20 @@ pub fn company(cell: &str, description: &str) -> Company {
     let name: String = clean(cell).chars().map(simplify).collect();
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     if has(&["未公开", "不公开", "保密", "匿名", "不便透露", "***"])
-        || matches!(fold(&name).as_str(), "某企业" | "某公司" | "某单位" | "undisclosed" | "confidential" | "withheld")
+        || matches!(
+            fold(&name).as_str(),
+            "某企业" | "某公司" | "某单位" | "undisclosed" | "confidential" | "withheld"
+        )
     {
         return Company::Withheld;
     }
     let agency = has(&["技术转移", "科技服务", "中介", "代理", "孵化", "技术交易", "生产力促进"]);
     let for_another = clean(description).starts_with('代');
-    if has(&["受托", "代发布", "代录"]) || (agency && for_another) { Company::Agent } else { Company::Named }
+    if has(&["受托", "代发布", "代录"]) || (agency && for_another) {
+        Company::Agent
+    } else {
+        Company::Named
+    }
 }
 
 /// Finds for whom an agent posts: the organisation after 代 or 委托方 at the start of a description.
@@ -54,7 +64,8 @@ pub fn acting_for(description: &str) -> Option<String> {
     let rest = ["委托方", "理", "表", "发布"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     let end = rest.find(['：', ':', '，', ',', '。']).unwrap_or(rest.len());
     let name = rest[..end].trim().trim_end_matches("发布").trim();
-    let whole = ["公司", "厂", "合作社", "集团", "研究院", "研究所", "GmbH"].iter().any(|word| name.ends_with(word));
+    let whole =
+        ["公司", "厂", "合作社", "集团", "研究院", "研究所", "GmbH"].iter().any(|word| name.ends_with(word));
     (whole && !name.starts_with('某')).then(|| name.to_owned())
 }
 
@@ -68,5 +79,6 @@ pub fn proposal(title: &str, description: &str) -> Option<&'static str> {
     if has(&["承接", "价格优惠", "欢迎来电", "代工服务", "诚招代理", "提供服务"]) >= 2 {
         return Some("looks_like_offer");
     }
-    (has(&["求购", "想买", "采购一台", "购买一台", "转让一台", "收购二手"]) >= 1).then_some("looks_like_purchase")
+    (has(&["求购", "想买", "采购一台", "购买一台", "转让一台", "收购二手"]) >= 1)
+        .then_some("looks_like_purchase")
 }

@@ -22,7 +22,10 @@ fn scripts() -> &'static Scripts {
         let converted = |config| {
             let lines: String = all.iter().flat_map(|c| [*c, '\n']).collect();
             let out = OpenCC::from_config(config).map_or_else(|_| lines.clone(), |cc| cc.convert(&lines));
-            out.lines().zip(&all).map(|(line, own)| line.chars().next().unwrap_or(*own)).collect::<Vec<char>>()
+            out.lines()
+                .zip(&all)
+                .map(|(line, own)| line.chars().next().unwrap_or(*own))
+                .collect::<Vec<char>>()
         };
         let simplified = converted(BuiltinConfig::T2s);
         let traditional = converted(BuiltinConfig::S2t);
@@ -50,7 +53,8 @@ pub fn script_counts(text: &str) -> (usize, usize) {
 
 /// Tells a Chinese character.
 pub fn is_han(c: char) -> bool {
-    matches!(u32::from(c), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF) || c == '〇'
+    matches!(u32::from(c), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
+        || c == '〇'
 }
 
 /// Tells a character that changes the direction of writing.
@@ -68,8 +72,8 @@ pub const fn is_invisible(c: char) -> bool {
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in guarded(text).chars() {
-        let joins_pictures =
-            c == '\u{200D}' && out.chars().next_back().is_some_and(|p| u32::from(p) >= 0x1_F000 || p == '\u{FE0F}');
+        let joins_pictures = c == '\u{200D}'
+            && out.chars().next_back().is_some_and(|p| u32::from(p) >= 0x1_F000 || p == '\u{FE0F}');
         if !is_invisible(c) || joins_pictures {
             out.push(c);
         }
@@ -118,7 +122,8 @@ pub fn split_outside(text: &str, separator: impl Fn(char) -> bool) -> Vec<String
 
 /// Takes the bracketed words out of a text: what stands outside, and each bracket's content.
 pub fn without_brackets(text: &str) -> (String, Vec<String>) {
-    let (mut outside, mut inside, mut current, mut depth) = (String::new(), Vec::new(), String::new(), 0_usize);
+    let (mut outside, mut inside, mut current, mut depth) =
+        (String::new(), Vec::new(), String::new(), 0_usize);
     for c in text.chars() {
         match c {
             '(' | '（' | '[' | '【' => depth += 1,

@@ -31,10 +31,12 @@ pub fn read(value: &Value, today: Date) -> Validity {
         Value::Empty => return Validity::default(),
         Value::Number(_) | Value::Day(_) => return dated(parse(value).ok(), today),
     };
-    if matches!(text.as_str(), "" | "-" | "/" | "未说明" | "未定" | "待定" | "无" | "不详" | "n/a") {
+    if matches!(text.as_str(), "" | "-" | "/" | "未说明" | "未定" | "待定" | "无" | "不详" | "n/a")
+    {
         return Validity::default();
     }
-    let open = ["长期", "長期", "永久", "常年", "不限", "long-term", "long term", "open-ended", "unbefristet"];
+    let open =
+        ["长期", "長期", "永久", "常年", "不限", "long-term", "long term", "open-ended", "unbefristet"];
     if open.iter().any(|word| text.contains(word)) {
         return Validity::wrong("open_ended");
     }
@@ -70,12 +72,27 @@ fn duration(text: &str) -> bool {
     let count = head.chars().take_while(char::is_ascii_digit).count();
     let rest = head[count..].trim_start().trim_start_matches('个').trim_start();
     (1..=3).contains(&count)
-        && ["年", "月", "天", "周", "日", "month", "year", "week", "day"].iter().any(|unit| rest.starts_with(unit))
+        && ["年", "月", "天", "周", "日", "month", "year", "week", "day"]
+            .iter()
+            .any(|unit| rest.starts_with(unit))
 }
 
 fn last_day(text: &str) -> Option<Partial> {
+    const ENDS: [(&str, &str); 10] = [
+        ("年年底", "年"),
+        ("年底", "年"),
+        ("年年末", "年"),
+        ("年末", "年"),
+        ("月底", "月"),
+        ("月末", "月"),
+        ("年上半年", "年6月"),
+        ("上半年", "年6月"),
+        ("年下半年", "年"),
+        ("下半年", "年"),
+    ];
     let mut text = text;
-    for start in ["截止到", "截止至", "截止", "截至", "直至", "至", "到", "until ", "by ", "bis "] {
+    for start in ["截止到", "截止至", "截止", "截至", "直至", "至", "到", "until ", "by ", "bis "]
+    {
         text = text.strip_prefix(start).unwrap_or(text).trim();
     }
     for end in ["之前", "以前", "前", "止", "为止"] {
@@ -84,24 +101,9 @@ fn last_day(text: &str) -> Option<Partial> {
     if let Some(found) = quarter(text) {
         return Some(found);
     }
-    let mut bare = text.to_owned();
-    for end in ["年年底", "年底", "年年末", "年末"] {
-        if let Some(head) = text.strip_suffix(end) {
-            bare = format!("{head}年");
-        }
-    }
-    for end in ["月底", "月末"] {
-        if let Some(head) = text.strip_suffix(end) {
-            bare = format!("{head}月");
-        }
-    }
-    if let Some(year) = text.strip_suffix("年上半年").or_else(|| text.strip_suffix("上半年")) {
-        bare = format!("{year}年6月");
-    }
-    if let Some(year) = text.strip_suffix("年下半年").or_else(|| text.strip_suffix("下半年")) {
-        bare = format!("{year}年");
-    }
-    parse_text(&bare).ok()
+    let bare =
+        ENDS.iter().find_map(|(end, instead)| text.strip_suffix(end).map(|head| format!("{head}{instead}")));
+    parse_text(bare.as_deref().unwrap_or(text)).ok()
 }
 
 fn quarter(text: &str) -> Option<Partial> {

@@ -162,13 +162,15 @@ fn inflate(bytes: &[u8], entry: &Entry, totals: &mut Totals) -> Result<(), Refus
         _ => return Err(damaged(&format!("the part {} is packed in an unknown way", entry.name))),
     };
     let lower = entry.name.to_lowercase();
-    let mut check =
-        (lower.ends_with(".xml") || lower.ends_with(".rels") || lower.ends_with(".vml")).then(|| Check::new(&entry.name));
+    let mut check = (lower.ends_with(".xml") || lower.ends_with(".rels") || lower.ends_with(".vml"))
+        .then(|| Check::new(&entry.name));
     // Well-formedness is judged only after the whole part was unpacked: a bomb is a bomb first.
     let mut verdict = Ok(());
     let (mut crc, mut size, mut chunk) = (Crc::new(), 0_u64, vec![0_u8; 64 << 10]);
     loop {
-        let got = reader.read(&mut chunk).map_err(|_| damaged(&format!("the part {} cannot be unpacked", entry.name)))?;
+        let got = reader
+            .read(&mut chunk)
+            .map_err(|_| damaged(&format!("the part {} cannot be unpacked", entry.name)))?;
         if got == 0 {
             break;
         }
@@ -198,7 +200,8 @@ fn inflate(bytes: &[u8], entry: &Entry, totals: &mut Totals) -> Result<(), Refus
 }
 
 fn nested(part: &str, start: &[u8]) -> Result<(), Refusal> {
-    const ARCHIVES: [&[u8]; 6] = [b"PK\x03\x04", b"PK\x05\x06", b"7z\xBC\xAF", b"Rar!", b"\x1F\x8B", b"\xFD7zXZ"];
+    const ARCHIVES: [&[u8]; 6] =
+        [b"PK\x03\x04", b"PK\x05\x06", b"7z\xBC\xAF", b"Rar!", b"\x1F\x8B", b"\xFD7zXZ"];
     if ARCHIVES.iter().any(|magic| start.starts_with(magic)) {
         return Err(Refusal::new("archive_nested").with("part", part));
     }

@@ -44,7 +44,8 @@ struct Container<'a> {
 
 impl Container<'_> {
     fn place(&self, sector: u32) -> Result<&[u8], Refusal> {
-        let at = (sector as usize + 1).checked_mul(self.sector).ok_or_else(|| damaged("a sector is missing"))?;
+        let at =
+            (sector as usize + 1).checked_mul(self.sector).ok_or_else(|| damaged("a sector is missing"))?;
         let rest = self.bytes.get(at..).ok_or_else(|| damaged("a sector is missing"))?;
         Ok(&rest[..rest.len().min(self.sector)])
     }
@@ -104,7 +105,8 @@ fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut found = None;
     for entry in directory.chunks_exact(128) {
         let length = usize::from(u16_at(entry, 64)?).clamp(2, 64) - 2;
-        let name: Vec<u16> = entry[..length].chunks_exact(2).map(|c| u16::from_le_bytes([c[0], c[1]])).collect();
+        let name: Vec<u16> =
+            entry[..length].chunks_exact(2).map(|c| u16::from_le_bytes([c[0], c[1]])).collect();
         let name = String::from_utf16_lossy(&name);
         let (start, size) = (u32_at(entry, 116)?, u32_at(entry, 120)? as usize);
         if entry[66] == 5 {
@@ -114,7 +116,8 @@ fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
             found = Some((start, size));
         }
     }
-    let (start, size) = found.ok_or_else(|| Refusal::new("not_a_spreadsheet").with("what", "an older Office file"))?;
+    let (start, size) =
+        found.ok_or_else(|| Refusal::new("not_a_spreadsheet").with("what", "an older Office file"))?;
     if size >= u32_at(bytes, 56)? as usize {
         return container.chain(start);
     }

@@ -21,7 +21,11 @@ fn lines(text: &str) -> Result<(), Refusal> {
         if line.len() > MAX_LINE {
             let pairs = text.get(..line.as_ptr() as usize - text.as_ptr() as usize).unwrap_or_default();
             let line_number = number + 1 - pairs.matches("\r\n").count();
-            return Err(Refusal::new("line_too_long").with("line", line_number).at("", line_number as u32, None));
+            return Err(Refusal::new("line_too_long").with("line", line_number).at(
+                "",
+                line_number as u32,
+                None,
+            ));
         }
     }
     Ok(())
@@ -83,7 +87,11 @@ impl Reader<'_> {
         loop {
             let (text, end) = self.cell(cells.len())?;
             if cells.len() >= MAX_COLUMNS && !text.is_empty() {
-                let columns = cells.len() + 1 + self.more_columns();
+                let more = match end {
+                    End::Cell => 1 + self.more_columns(),
+                    End::Record | End::File => 0,
+                };
+                let columns = cells.len() + 1 + more;
                 return Err(Refusal::new("too_many_columns").with("columns", columns).at(
                     "",
                     self.records,

@@ -16,7 +16,11 @@ pub(super) fn within(sheet: &str, row: u32, column: usize, cells: usize) -> Resu
         return Err(Refusal::new("too_many_cells").with("cell", name).at(sheet, row, Some(column)));
     }
     if column >= MAX_COLUMNS {
-        return Err(Refusal::new("too_many_columns").with("columns", column + 1).at(sheet, row, Some(column)));
+        return Err(Refusal::new("too_many_columns").with("columns", column + 1).at(
+            sheet,
+            row,
+            Some(column),
+        ));
     }
     Ok(())
 }
@@ -63,7 +67,9 @@ fn sheets_to_read(metadata: &[calamine::Sheet]) -> Result<Vec<String>, Refusal> 
     if metadata.len() > MAX_SHEETS {
         return Err(Refusal::new("too_many_sheets").with("count", metadata.len()));
     }
-    let shown = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
+    let shown = |sheet: &&calamine::Sheet| {
+        sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
+    };
     Ok(metadata.iter().filter(shown).map(|sheet| sheet.name.clone()).collect())
 }
 

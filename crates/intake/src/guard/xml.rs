@@ -63,7 +63,11 @@ impl<'p> Check<'p> {
         Ok(())
     }
 
-    fn step(&mut self, byte: u8, tell: &mut dyn FnMut(Found<'_>) -> Result<(), Refusal>) -> Result<(), Refusal> {
+    fn step(
+        &mut self,
+        byte: u8,
+        tell: &mut dyn FnMut(Found<'_>) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
         self.length += 1;
         if self.length > MAX_TOKEN {
             return Err(self.bad("a text or tag longer than 1 MiB"));
@@ -120,7 +124,11 @@ impl<'p> Check<'p> {
         Ok(())
     }
 
-    fn tag(&mut self, byte: u8, tell: &mut dyn FnMut(Found<'_>) -> Result<(), Refusal>) -> Result<(), Refusal> {
+    fn tag(
+        &mut self,
+        byte: u8,
+        tell: &mut dyn FnMut(Found<'_>) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
         let At::Tag { quote } = &mut self.at else { return Ok(()) };
         match (*quote, byte) {
             (None, b'>') => return self.close_tag(tell),

@@ -33,7 +33,8 @@ pub(super) fn classify<T: Subject>(drafts: Vec<Draft<T>>, known: &Known) -> Vec<
             against(&draft.row, known, own, &index, &mut taken, &draft.place)
         });
     }
-    let finish = |(draft, class): (Draft<T>, Class)| PlanRow { class, record: draft.row.record(), ..draft.place };
+    let finish =
+        |(draft, class): (Draft<T>, Class)| PlanRow { class, record: draft.row.record(), ..draft.place };
     drafts.into_iter().zip(classes).map(finish).collect()
 }
 
@@ -71,7 +72,11 @@ fn against<T: Subject>(
                 taken.insert(kept.key.clone(), place_of(place));
                 let changes = changes(&kept.row, row, &known.not_stored);
                 let of = kept.key.clone();
-                return if changes.is_empty() { Class::Unchanged { of } } else { Class::Updated { of, changes } };
+                return if changes.is_empty() {
+                    Class::Unchanged { of }
+                } else {
+                    Class::Updated { of, changes }
+                };
             }
         }
     }
@@ -136,7 +141,10 @@ fn shared_key<T: Subject>(row: &T, other: &T) -> Option<&'static str> {
 fn richest<T: Subject>(drafts: &[Draft<T>], rows: &[usize]) -> usize {
     let score = |at: &usize| {
         let row = &drafts[*at].row;
-        let told = fields(row).iter().filter(|(field, value)| field.as_str() != "other_name" && !blank(value)).count();
+        let told = fields(row)
+            .iter()
+            .filter(|(field, value)| field.as_str() != "other_name" && !blank(value))
+            .count();
         (told, row.weight(), std::cmp::Reverse(*at))
     };
     rows.iter().copied().max_by_key(|at| score(at)).unwrap_or(0)

@@ -9,7 +9,15 @@ use crate::cells::text::fold;
 
 /// Fields that follow from others or from the day, and are never compared.
 const DERIVED: [&str; 9] = [
-    "state", "alias", "other_name", "language", "contacts_in_text", "proposal", "review_by_proposed", "person", "agent",
+    "state",
+    "alias",
+    "other_name",
+    "language",
+    "contacts_in_text",
+    "proposal",
+    "review_by_proposed",
+    "person",
+    "agent",
 ];
 
 pub(super) fn fields<T: Serialize>(row: &T) -> Map<String, Value> {
@@ -49,12 +57,17 @@ fn same(field: &str, from: &Value, to: &Value) -> bool {
         _ if from == to => true,
         ("email", Value::String(a), Value::String(b)) => a.eq_ignore_ascii_case(b),
         ("name" | "team" | "company", Value::String(a), Value::String(b)) => fold(a) == fold(b),
-        ("entered" | "confirmed" | "consent" | "published" | "founded", Value::String(a), Value::String(b)) => {
+        (
+            "entered" | "confirmed" | "consent" | "published" | "founded",
+            Value::String(a),
+            Value::String(b),
+        ) => {
             // A coarser date than the one known changes nothing.
             !b.is_empty() && a.starts_with(b.as_str())
         }
         ("phone", Value::Array(a), Value::Array(b)) => {
-            let keys = |list: &[Value]| list.iter().filter_map(Value::as_str).map(phone_key).collect::<Vec<_>>();
+            let keys =
+                |list: &[Value]| list.iter().filter_map(Value::as_str).map(phone_key).collect::<Vec<_>>();
             keys(a) == keys(b)
         }
         _ => false,

@@ -237,7 +237,11 @@ pub fn plan(book: &Book, kind: Kind, known: &Known, clock: jiff::Timestamp) -> R
     })
 }
 
-fn drafts<T>(tables: &[Table<'_>], today: Date, mut read: impl FnMut(&mut Cells<'_, '_>) -> T) -> Vec<Draft<T>> {
+fn drafts<T>(
+    tables: &[Table<'_>],
+    today: Date,
+    mut read: impl FnMut(&mut Cells<'_, '_>) -> T,
+) -> Vec<Draft<T>> {
     let mut drafts = Vec::new();
     for table in tables {
         for line in &table.lines {
@@ -326,7 +330,8 @@ fn summary(rows: &[PlanRow]) -> Summary {
             Class::Duplicate { .. } => &mut summary.duplicate,
             Class::Error => &mut summary.error,
         } += 1;
-        summary.rows_with_warnings += usize::from(row.problems.iter().any(|p| p.severity == Severity::Warning));
+        summary.rows_with_warnings +=
+            usize::from(row.problems.iter().any(|p| p.severity == Severity::Warning));
     }
     summary
 }

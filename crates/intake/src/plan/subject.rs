@@ -60,7 +60,9 @@ impl Subject for ExpertRow {
         if !self.org.is_empty() && !self.name.is_empty() {
             let org = fold(&self.org);
             let names = name::keys(&self.name, &self.other_name);
-            keys.extend(names.into_iter().map(|name| ("same_name_and_organisation", format!("{name}|{org}"))));
+            keys.extend(
+                names.into_iter().map(|name| ("same_name_and_organisation", format!("{name}|{org}"))),
+            );
         }
         keys
     }
@@ -71,7 +73,8 @@ impl Subject for ExpertRow {
         let other_mail = both_differ(&self.email, &other.email);
         let phones = |row: &Self| row.phone.iter().map(|phone| phone_key(phone)).collect::<Vec<_>>();
         let (own, others) = (phones(self), phones(other));
-        let other_phone = !own.is_empty() && !others.is_empty() && !own.iter().any(|phone| others.contains(phone));
+        let other_phone =
+            !own.is_empty() && !others.is_empty() && !own.iter().any(|phone| others.contains(phone));
         match key {
             "same_email" | "same_phone" if same_name => Fit::Same,
             "same_email" => Fit::Suspect,

@@ -30,7 +30,11 @@ pub struct EvidenceRow {
 }
 
 pub(crate) fn read(cells: &mut Cells<'_, '_>) -> EvidenceRow {
-    let mut row = EvidenceRow { name: cells.checked_text("name"), title: cells.checked_text("title"), ..Default::default() };
+    let mut row = EvidenceRow {
+        name: cells.checked_text("name"),
+        title: cells.checked_text("title"),
+        ..Default::default()
+    };
     if row.title.is_empty() && !cells.line.ragged {
         cells.error("title", "missing_required");
     }
@@ -53,12 +57,16 @@ fn kind(word: &str) -> Option<EvidenceKind> {
     let key = fold(word);
     let is = |words: &[&str]| words.contains(&key.as_str());
     Some(match () {
-        () if is(&["论文", "文章", "期刊论文", "会议论文", "著作", "paper", "article"]) => EvidenceKind::Paper,
+        () if is(&["论文", "文章", "期刊论文", "会议论文", "著作", "paper", "article"]) => {
+            EvidenceKind::Paper
+        }
         () if is(&["专利", "发明专利", "实用新型", "patent"]) => EvidenceKind::Patent,
         () if is(&["项目", "课题", "科研项目", "project"]) => EvidenceKind::Project,
         () if is(&["标准", "standard", "norm"]) => EvidenceKind::Standard,
         () if is(&["产品", "成果", "product"]) => EvidenceKind::Product,
-        () if is(&["问诊", "既往问诊", "技术问诊", "咨询案例", "consultation"]) => EvidenceKind::Consultation,
+        () if is(&["问诊", "既往问诊", "技术问诊", "咨询案例", "consultation"]) => {
+            EvidenceKind::Consultation
+        }
         () => return EvidenceKind::from_code(&key),
     })
 }

@@ -172,7 +172,8 @@ fn past_day(cells: &mut Cells<'_, '_>, field: &str) -> Option<Partial> {
 }
 
 fn state(row: &ExpertRow, today: Date) -> &'static str {
-    let limit = today.checked_sub(jiff::Span::new().months(domain::expert::STALE_AFTER_MONTHS)).unwrap_or(today);
+    let limit =
+        today.checked_sub(jiff::Span::new().months(domain::expert::STALE_AFTER_MONTHS)).unwrap_or(today);
     match (row.consent, row.confirmed) {
         (None, _) => "invited",
         (Some(_), Some(confirmed)) if confirmed.last_day() < limit => "stale",

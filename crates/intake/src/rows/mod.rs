@@ -51,7 +51,11 @@ impl<'a, 'b> Cells<'a, 'b> {
     }
 
     /// Applies a reader to a field that is not blank; a complaint becomes a warning and the field stays empty.
-    pub(crate) fn read<T>(&mut self, field: &str, read: impl FnOnce(&Value) -> Result<T, &'static str>) -> Option<T> {
+    pub(crate) fn read<T>(
+        &mut self,
+        field: &str,
+        read: impl FnOnce(&Value) -> Result<T, &'static str>,
+    ) -> Option<T> {
         let value = self.value(field);
         if value.is_blank() {
             return None;

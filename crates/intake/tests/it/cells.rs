@@ -60,16 +60,20 @@ fn phones_keep_every_digit_or_say_that_they_lost_some() {
 #[test]
 fn specialities_are_split_where_people_mean_it() {
     assert_eq!(lists::specialities("①注塑②压铸"), ["注塑", "压铸"]);
-    assert_eq!(lists::specialities("1.注塑 2.压铸；3.挤出"), ["注塑 2.压铸", "挤出"]);
+    assert_eq!(lists::specialities("1.注塑 2.压铸；3.挤出"), ["注塑", "压铸", "挤出"]);
     assert_eq!(lists::specialities("N,N-二甲基甲酰胺回收,精馏"), ["N,N-二甲基甲酰胺回收", "精馏"]);
     assert_eq!(lists::specialities("CNN,LSTM"), ["CNN", "LSTM"]);
-    assert_eq!(lists::languages("中文和英文、火星语"), (vec!["zh".into(), "en".into()], vec!["火星语".into()]));
+    assert_eq!(
+        lists::languages("中文和英文、火星语"),
+        (vec!["zh".into(), "en".into()], vec!["火星语".into()])
+    );
 }
 
 #[test]
 fn budgets_carry_unit_and_currency() {
     use domain::money::Budget;
-    let fixed = |amount: i64, currency: &str| Ok(Budget::Fixed { amount: amount * 100, currency: currency.into() });
+    let fixed =
+        |amount: i64, currency: &str| Ok(Budget::Fixed { amount: amount * 100, currency: currency.into() });
     assert_eq!(budget::read(&text("1.5万元")), fixed(15_000, "CNY"));
     assert_eq!(budget::read(&text("三十五万")), fixed(350_000, "CNY"));
     assert_eq!(budget::read(&text("1,200,000")), fixed(1_200_000, "CNY"));
@@ -93,12 +97,19 @@ fn validity_ends_on_the_last_day() {
 
 #[test]
 fn indicators_have_name_target_and_unit() {
-    let found = indicator::read("误判低于1%；水温8~12℃；噪声：现38 dB(A)，目标≤26 dB(A)（1 m，消声室）；不增加水洗道数");
+    let found = indicator::read(
+        "误判低于1%；水温8~12℃；噪声：现38 dB(A)，目标≤26 dB(A)（1 m，消声室）；不增加水洗道数",
+    );
     let parts: Vec<[&str; 4]> =
         found.iter().map(|i| [i.name.as_str(), &i.comparison, &i.target, &i.unit]).collect();
     assert_eq!(
         parts,
-        [["误判", "<", "1", "%"], ["水温", "~", "8~12", "℃"], ["噪声", "≤", "26", "dB(A)"], ["不增加水洗道数", "", "", ""]]
+        [
+            ["误判", "<", "1", "%"],
+            ["水温", "~", "8~12", "℃"],
+            ["噪声", "≤", "26", "dB(A)"],
+            ["不增加水洗道数", "", "", ""]
+        ]
     );
     assert!(!found[3].checkable());
 }

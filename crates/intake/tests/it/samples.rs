@@ -5,8 +5,8 @@ use intake::plan::{Class, Known, Plan};
 use serde_json::{Value, json};
 
 use crate::shared::{
-    Differences, changes, duplicates, expected, expected_changes, normalised, physical_lines, plan, problems, sample,
-    summary,
+    Differences, changes, duplicates, expected, expected_changes, normalised, physical_lines, plan, problems,
+    sample, summary,
 };
 
 fn layouts(plan: &Plan, want: &Value, d: &mut Differences) {
@@ -37,7 +37,8 @@ fn the_alliance_roster_is_understood_row_by_row() {
     d.check("ignored rows", &json!(first.ignored_rows), &want["ignored_rows"]);
     let names: Vec<&str> = first.teams.iter().map(|team| team.name.as_str()).collect();
     d.check("teams", &json!(names), &want["teams"]["names"]);
-    let foreign: Vec<&str> = first.teams.iter().filter(|t| t.foreign).map(|team| team.name.as_str()).collect();
+    let foreign: Vec<&str> =
+        first.teams.iter().filter(|t| t.foreign).map(|team| team.name.as_str()).collect();
     d.check("foreign teams", &json!(foreign), &want["teams"]["foreign"]);
     d.end();
 }
@@ -50,7 +51,8 @@ fn people_who_only_look_alike_stay_apart() {
         let classes: Vec<&str> = rows.map(|row| row.class.code()).collect();
         assert_eq!(classes, ["new", "new"], "{name}");
     }
-    for (name, class) in [("陈国栋", "new"), ("陳國棟", "new"), ("林浩然", "new"), ("Hao-Ran Lin", "new")] {
+    for (name, class) in [("陈国栋", "new"), ("陳國棟", "new"), ("林浩然", "new"), ("Hao-Ran Lin", "new")]
+    {
         let rows = first.rows.iter().filter(|row| row.record.field("name") == name);
         assert_eq!(rows.map(|row| row.class.code()).collect::<Vec<_>>(), [class], "{name}");
     }
@@ -179,25 +181,31 @@ fn the_companies_are_checked_to_the_last_character() {
     normalised(&first, &want["normalised"], &mut d);
     d.check("columns", &json!(first.sheets[0].columns), &want["columns"]);
     let again = plan(&book, Kind::Companies, &Known::default().after(&first));
-    d.check("again", &json!([again.summary.new, again.summary.updated, again.summary.unchanged]), &json!([0, 0, 21]));
+    d.check(
+        "again",
+        &json!([again.summary.new, again.summary.updated, again.summary.unchanged]),
+        &json!([0, 0, 21]),
+    );
     d.end();
 }
 
 #[test]
 fn evidence_finds_its_people() {
-    let (Some(first), Some(book), Some(want)) = (alliance(), sample("evidence/evidence.csv"), expected("evidence")) else {
+    let (Some(first), Some(book), Some(want)) =
+        (alliance(), sample("evidence/evidence.csv"), expected("evidence"))
+    else {
         return;
     };
     let files = want["single_files"].as_array().expect("files");
-    let want = files.iter().find(|file| file["file"] == "evidence/evidence.csv").expect("the table's expectations");
+    let want =
+        files.iter().find(|file| file["file"] == "evidence/evidence.csv").expect("the table's expectations");
     let evidence = plan(&book, Kind::Evidence, &Known::default().after(&first));
     assert_eq!(json!(evidence.summary.rows), want["summary"]["works"]);
     for class in ["new", "duplicate", "error"] {
         let got = evidence.rows.iter().filter(|row| row.class.code() == class).count();
         assert_eq!(json!(got), want["summary"][class], "{class}");
     }
-    let complaints: Vec<Value> =
-        evidence.problems().map(|p| json!([p.row, p.column, p.kind])).collect();
+    let complaints: Vec<Value> = evidence.problems().map(|p| json!([p.row, p.column, p.kind])).collect();
     assert_eq!(
         complaints,
         [json!([6, "F", "patent_check"]), json!([7, "A", "unknown_person"]), json!([8, "C", "unknown_kind"])]

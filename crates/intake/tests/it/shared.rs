@@ -9,8 +9,10 @@ use serde_json::{Value, json};
 
 /// Returns a file of the shared folder, or `None` with a printed line where the folder is absent.
 pub(crate) fn path(name: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("TECHBROKER_SHARED")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
+    let root = std::env::var_os("TECHBROKER_SHARED").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
+        PathBuf::from,
+    );
     let path = root.join(name);
     if path.exists() {
         return Some(path);
@@ -30,7 +32,8 @@ pub(crate) fn sample(name: &str) -> Option<Book> {
 }
 
 pub(crate) fn expected(name: &str) -> Option<Value> {
-    let text = std::fs::read_to_string(path(&format!("samples/expected/{name}.json"))?).expect("readable expectations");
+    let text = std::fs::read_to_string(path(&format!("samples/expected/{name}.json"))?)
+        .expect("readable expectations");
     Some(serde_json::from_str(&text).expect("expectations are JSON"))
 }
 
@@ -123,7 +126,8 @@ pub(crate) fn duplicates(plan: &Plan, want: &Value, d: &mut Differences) {
 
 pub(crate) fn normalised(plan: &Plan, want: &Value, d: &mut Differences) {
     for cell in want.as_array().expect("normalised cells") {
-        let (sheet, number, field) = (text(&cell["sheet"]), cell["row"].as_u64().unwrap_or(0), text(&cell["field"]));
+        let (sheet, number, field) =
+            (text(&cell["sheet"]), cell["row"].as_u64().unwrap_or(0), text(&cell["field"]));
         let what = format!("{sheet}!{}{number} {field} from {}", text(&cell["column"]), text(&cell["cell"]));
         let Some(row) = row(plan, &sheet, number) else {
             d.check(what, &"no such row".into(), &Value::Null);
@@ -153,7 +157,9 @@ fn check_original(original: &str, want: &Value, d: &mut Differences) {
 pub(crate) fn meaning(record: &Record, field: &str, want: &Value) -> Value {
     let value = match field {
         "budget" => budget(&record.field("budget")),
-        "description_characters" => json!(record.field("desc").as_str().map_or(0, |desc| desc.chars().count())),
+        "description_characters" => {
+            json!(record.field("desc").as_str().map_or(0, |desc| desc.chars().count()))
+        }
         _ => record.field(field),
     };
     match value {
@@ -176,7 +182,9 @@ pub(crate) fn budget(value: &Value) -> Value {
     let whole = |field: &str| value[field].as_i64().map_or(Value::Null, |minor| (minor / 100).into());
     let amount = whole("amount");
     match value["kind"].as_str() {
-        Some("fixed") => json!({"kind": "fixed", "min": amount, "max": amount, "currency": value["currency"]}),
+        Some("fixed") => {
+            json!({"kind": "fixed", "min": amount, "max": amount, "currency": value["currency"]})
+        }
         Some("range") => {
             json!({"kind": "range", "min": whole("min"), "max": whole("max"), "currency": value["currency"]})
         }
