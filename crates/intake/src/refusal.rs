@@ -32,7 +32,7 @@ impl Refusal {
         Self { code, place: None, facts: BTreeMap::new() }
     }
 
-    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.facts.insert(name, value.to_string());
         self
     }

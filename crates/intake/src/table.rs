@@ -89,7 +89,7 @@ pub(crate) fn find(book: &Book, kind: Kind) -> Result<(Vec<Table<'_>>, Vec<Strin
     let (mut tables, mut ignored) = (Vec::new(), Vec::new());
     for sheet in &book.sheets {
         match header(sheet, kind)? {
-            Some(header) => tables.push(table(book, sheet, header)),
+            Some(header) => tables.push(table(book, sheet, &header)),
             None => ignored.push(sheet.name.clone()),
         }
     }
@@ -180,7 +180,7 @@ fn columns(sheet: &Sheet, kind: Kind, rows: Vec<u32>) -> Result<Header, Refusal>
     Ok(header)
 }
 
-fn table<'b>(book: &Book, sheet: &'b Sheet, header: Header) -> Table<'b> {
+fn table<'b>(book: &Book, sheet: &'b Sheet, header: &Header) -> Table<'b> {
     let first = header.rows.iter().max().copied().unwrap_or(0) + 1;
     let named = |columns: &BTreeMap<usize, &str>| {
         columns.iter().map(|(column, field)| ((*field).to_owned(), column_letters(*column))).collect()
@@ -203,13 +203,13 @@ fn table<'b>(book: &Book, sheet: &'b Sheet, header: Header) -> Table<'b> {
     let mut block = 0;
     for number in first..=sheet.last_row() {
         let row = sheet.row(number);
-        if let Some(why) = row.map_or(Some("blank"), |row| ignorable(sheet, row, &header)) {
+        if let Some(why) = row.map_or(Some("blank"), |row| ignorable(sheet, row, header)) {
             table.ignored.push(Ignored { sheet: sheet.name.clone(), row: number, why: why.to_owned() });
             block += 1;
         } else if let Some(row) = row {
             let ragged = text_file && row.cells.len() != header.width && differs(row, header.width);
             let before = table.lines.last().filter(|line| line.block == block);
-            table.lines.push(line(sheet, row, &header, &merged, before, (block, ragged)));
+            table.lines.push(line(sheet, row, header, &merged, before, (block, ragged)));
         }
     }
     table
@@ -295,7 +295,9 @@ impl Merged {
         for merge in sheet.merges.iter().filter(|m| m.left == m.right && m.bottom > m.top) {
             columns.entry(merge.left).or_default().push((merge.top, merge.bottom));
         }
-        columns.values_mut().for_each(|spans| spans.sort_unstable());
+        for spans in columns.values_mut() {
+            spans.sort_unstable();
+        }
         Self(columns)
     }
 

@@ -42,7 +42,7 @@ pub fn scientific(text: &str) -> Option<Result<String, &'static str>> {
 fn one_phone(text: &str) -> Option<String> {
     let (number, extension) = split_extension(text);
     let number = number.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ':' | '.')).trim();
-    let number = if number.starts_with("00") { format!("+{}", &number[2..]) } else { number.to_owned() };
+    let number = number.strip_prefix("00").map_or_else(|| number.to_owned(), |rest| format!("+{rest}"));
     if !number.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.' | '–')) {
         return None;
     }

@@ -119,8 +119,8 @@ fn aim(row: &mut IndicatorRow, text: &str) {
     let (comparison, rest) =
         found.map_or(("", text), |(word, sign)| (*sign, text[word.len()..].trim_start()));
     let (target, unit) = value_unit(rest);
-    row.comparison =
-        if comparison.is_empty() && target.contains(['~', '～']) { "~" } else { comparison }.to_owned();
+    let range = comparison.is_empty() && target.contains(['~', '～']);
+    if range { "~" } else { comparison }.clone_into(&mut row.comparison);
     row.target = target;
     // The unit beside the target rules; the one beside the value now only fills in.
     if !unit.is_empty() {

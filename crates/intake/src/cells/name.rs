@@ -195,7 +195,7 @@ fn bracket(words: &str, found: &mut PersonName) {
             simplified(word).as_str(),
             "兼" | "兼职" | "兼任" | "退休" | "女" | "男" | "少数民族"
         ) {
-            found.other = word.to_owned();
+            word.clone_into(&mut found.other);
         }
     }
 }

@@ -161,9 +161,8 @@ fn inflate(bytes: &[u8], entry: &Entry, totals: &mut Totals) -> Result<(), Refus
         8 => Box::new(DeflateDecoder::new(packed)),
         _ => return Err(damaged(&format!("the part {} is packed in an unknown way", entry.name))),
     };
-    let lower = entry.name.to_lowercase();
-    let mut check = (lower.ends_with(".xml") || lower.ends_with(".rels") || lower.ends_with(".vml"))
-        .then(|| Check::new(&entry.name));
+    let end = super::extension(&entry.name);
+    let mut check = matches!(end.as_str(), "xml" | "rels" | "vml").then(|| Check::new(&entry.name));
     // Well-formedness is judged only after the whole part was unpacked: a bomb is a bomb first.
     let mut verdict = Ok(());
     let (mut crc, mut size, mut chunk) = (Crc::new(), 0_u64, vec![0_u8; 64 << 10]);

@@ -121,13 +121,12 @@ fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     if size >= u32_at(bytes, 56)? as usize {
         return container.chain(start);
     }
-    let small = Container {
-        bytes: &[&vec![0; 64], container.chain(root.unwrap_or(END))?.as_slice()].concat(),
+    Container {
+        bytes: &[&[0; 64], container.chain(root.unwrap_or(END))?.as_slice()].concat(),
         sector: 64,
         table: words(&container.chain(u32_at(bytes, 60)?)?),
     }
-    .chain(start);
-    small
+    .chain(start)
 }
 
 fn records(stream: &[u8]) -> Result<(), Refusal> {

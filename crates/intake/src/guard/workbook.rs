@@ -25,7 +25,7 @@ pub(super) fn within(sheet: &str, row: u32, column: usize, cells: usize) -> Resu
     Ok(())
 }
 
-fn damaged(why: impl ToString) -> Refusal {
+fn damaged(why: impl std::fmt::Display) -> Refusal {
     Refusal::new("archive_damaged").with("why", why)
 }
 
@@ -169,7 +169,5 @@ fn from_xls(data: &Data, later: bool) -> Value {
         Data::DateTime(value) => day(value, later),
         Data::Error(error) => text(&error.to_string()),
         Data::Empty => Value::Empty,
-        #[expect(unreachable_patterns, reason = "the library may add kinds")]
-        _ => Value::Empty,
     }
 }

@@ -76,9 +76,18 @@ impl<'p> Check<'p> {
             At::Text => self.text(byte),
             At::Entity => self.entity(byte),
             At::Tag { .. } => self.tag(byte, tell),
-            At::Comment => self.until(byte, b"-->"),
-            At::Instruction => self.until(byte, b"?>"),
-            At::Data => self.until(byte, b"]]>"),
+            At::Comment => {
+                self.until(byte, b"-->");
+                Ok(())
+            }
+            At::Instruction => {
+                self.until(byte, b"?>");
+                Ok(())
+            }
+            At::Data => {
+                self.until(byte, b"]]>");
+                Ok(())
+            }
         }
     }
 
@@ -113,7 +122,7 @@ impl<'p> Check<'p> {
         Ok(())
     }
 
-    fn until(&mut self, byte: u8, end: &[u8]) -> Result<(), Refusal> {
+    fn until(&mut self, byte: u8, end: &[u8]) {
         self.buffer.push(byte);
         if self.buffer.len() > end.len() {
             self.buffer.remove(0);
@@ -121,7 +130,6 @@ impl<'p> Check<'p> {
         if self.buffer == end {
             self.turn(At::Text);
         }
-        Ok(())
     }
 
     fn tag(

@@ -216,8 +216,8 @@ pub fn plan(book: &Book, kind: Kind, known: &Known, clock: jiff::Timestamp) -> R
     let today = clock.to_zoned(TimeZone::fixed(Offset::constant(8))).date();
     let rows = match kind {
         Kind::Roster => classify(experts(&tables, known, today), known),
-        Kind::Needs => classify(drafts(&tables, today, |cells| need::read(cells)), known),
-        Kind::Companies => classify(drafts(&tables, today, |cells| company::read(cells)), known),
+        Kind::Needs => classify(drafts(&tables, today, need::read), known),
+        Kind::Companies => classify(drafts(&tables, today, company::read), known),
         Kind::Evidence => {
             let people = People::of(known);
             classify(drafts(&tables, today, |cells| people.resolve(cells)), known)

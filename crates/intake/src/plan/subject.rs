@@ -77,9 +77,8 @@ impl Subject for ExpertRow {
             !own.is_empty() && !others.is_empty() && !own.iter().any(|phone| others.contains(phone));
         match key {
             "same_email" | "same_phone" if same_name => Fit::Same,
-            "same_email" => Fit::Suspect,
             "same_phone" if other_mail => Fit::No,
-            "same_phone" => Fit::Suspect,
+            "same_email" | "same_phone" => Fit::Suspect,
             _ if other_mail && other_phone => Fit::Suspect,
             _ => Fit::Same,
         }

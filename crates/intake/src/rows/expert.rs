@@ -140,10 +140,8 @@ fn profile(cells: &mut Cells<'_, '_>, row: &mut ExpertRow) {
         cells.warn("service", "unknown_service");
     }
     row.capacity = cells.read("capacity", numbers::count);
-    row.country = cells
-        .read("country", |value| lists::country(&value.display()).ok_or("unknown_country"))
-        .unwrap_or_default()
-        .to_owned();
+    let country = cells.read("country", |value| lists::country(&value.display()).ok_or("unknown_country"));
+    country.unwrap_or_default().clone_into(&mut row.country);
     row.interests = interests::read(&cells.text("interests"));
     row.remark = cells.text("remark");
 }

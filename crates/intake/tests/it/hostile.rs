@@ -85,7 +85,7 @@ fn read_as_it_must(name: &str, got: &Result<Plan, Refusal>, wrong: &mut Vec<Stri
             expect(plan.summary.rows_with_warnings == 1, "the row gets a warning");
         }
         ("far-cell.xlsx", Err(refusal)) => {
-            expect(refusal.to_string().contains("XFD1048576"), "names the cell")
+            expect(refusal.to_string().contains("XFD1048576"), "names the cell");
         }
         ("long-line.csv", Err(refusal)) => expect(refusal.facts["line"] == "3", "names line 3"),
         ("open-quote.csv", Err(refusal)) => {
@@ -95,11 +95,11 @@ fn read_as_it_must(name: &str, got: &Result<Plan, Refusal>, wrong: &mut Vec<Stri
             );
         }
         ("nul.csv", Err(refusal)) => {
-            expect(refusal.to_string().contains("row 2, column C"), "names row 2, column C")
+            expect(refusal.to_string().contains("row 2, column C"), "names row 2, column C");
         }
         ("not-text.csv", Err(refusal)) => expect(refusal.facts["byte"] == "15", "names the byte"),
         ("half-gb18030.csv", Err(refusal)) => {
-            expect(refusal.to_string().contains("row 2, column A"), "names the cell")
+            expect(refusal.to_string().contains("row 2, column A"), "names the cell");
         }
         ("wide.csv", Err(refusal)) => expect(refusal.facts["columns"] == "16385", "counts the columns"),
         ("tall.csv", Err(refusal)) => expect(refusal.facts["rows"] == "20001", "counts the rows"),
