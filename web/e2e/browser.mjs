@@ -1,8 +1,8 @@
 // A browser, and what every visited page must hold: accessible, inside the screen, quiet, from here only.
 
-import { readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { hold } from "./report.mjs";
@@ -31,10 +31,9 @@ export function launch(executablePath = process.env.TECHBROKER_CHROMIUM || "/usr
 
 /** One person at one browser window: a language, scripts on or off, signed in or not. */
 export class Visitor {
-  constructor(context, page, { base, lang, js, out, who }) {
-    Object.assign(this, { context, page, base, lang, js, out, who });
+  constructor(context, page, { base, lang, js, out, who, seen }) {
+    Object.assign(this, { context, page, base, lang, js, out, who, seen });
     this.noise = [];
-    this.looked = 0;
     page.on("console", (message) => message.type() === "error" && this.#heard(message.text()));
     page.on("pageerror", (error) => this.#heard(String(error)));
     page.on("request", (request) => this.#fetched(request.url()));
@@ -42,7 +41,7 @@ export class Visitor {
   }
 
   /** Opens a window; `state` is what `signedIn` gave, or nothing for somebody who has not signed in. */
-  static async open(browser, { base, lang, js = true, state, out, who = "visitor" }) {
+  static async open(browser, { base, lang, js = true, state, out, who = "visitor", seen = new Set() }) {
     const context = await browser.newContext({
       javaScriptEnabled: js,
       storageState: state,
@@ -51,7 +50,7 @@ export class Visitor {
       reducedMotion: "reduce",
     });
     context.setDefaultTimeout(15_000);
-    const visitor = new Visitor(context, await context.newPage(), { base, lang, js, out, who });
+    const visitor = new Visitor(context, await context.newPage(), { base, lang, js, out, who, seen });
     await visitor.go(`?lang=${lang}`);
     return visitor;
   }
@@ -102,8 +101,20 @@ export class Visitor {
     return (await this.page.locator(`[data-act="${name}"]`).count()) > 0;
   }
 
-  /** Holds the page in front to what every page must be, at both widths and in both themes. */
+  /** Holds the page in front to what every page must be; one that was seen before need not be measured again. */
   async look(name) {
+    const faults = [];
+    const print = fingerprint(await this.page.content());
+    if (!this.seen.has(print)) faults.push(...(await this.#measure(name)));
+    const lang = await this.page.locator("html").getAttribute("lang");
+    if (lang !== this.lang) faults.push(`html lang is ${lang}, not ${this.lang}`);
+    faults.push(...this.noise.splice(0));
+    hold(faults.length === 0, `${this.page.url()}\n${faults.join("\n")}`);
+    this.seen.add(print);
+  }
+
+  /** Asks axe at both widths and in both themes, and whether the page fits the screen. */
+  async #measure(name) {
     const faults = [];
     for (const width of WIDTHS) {
       await this.page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
@@ -117,11 +128,7 @@ export class Visitor {
       if (wide > 0) faults.push(`${width}: the page is ${wide} px wider than the screen`);
     }
     await this.page.setViewportSize({ width: WIDTHS[0], height: 900 });
-    const lang = await this.page.locator("html").getAttribute("lang");
-    if (lang !== this.lang) faults.push(`html lang is ${lang}, not ${this.lang}`);
-    faults.push(...this.noise.splice(0));
-    this.looked += 1;
-    hold(faults.length === 0, `${this.page.url()}\n${faults.join("\n")}`);
+    return faults;
   }
 
   /** Keeps the page as a picture and as text, for whoever looks into a failure. */
@@ -179,6 +186,16 @@ export async function axe(page, js = true) {
       return `axe ${id}: ${help}: ${target.join(" ")} (${why})`;
     }),
   );
+}
+
+/** Gives a page's content as a short text, apart from identifiers, keys and times, which differ between equal pages. */
+function fingerprint(html) {
+  const same = html
+    .replace(/\b(zh-Hans|zh-Hant|en|kjj-zh-Hans)-(js|plain)(-b)?\b/g, "")
+    .replace(/[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/gi, "")
+    .replace(/\b\d{1,2}:\d{2}(:\d{2})?(\.\d+)?Z?\b/g, "")
+    .replace(/\b[0-9A-Za-z_-]{32,}\b/g, "");
+  return createHash("sha256").update(same).digest("hex");
 }
 
 /** Saves the whole page as a picture. */

@@ -33,9 +33,10 @@ async function tell(browser, path, ways) {
     start(values.binary, { path }));
   try {
     const states = await report.step("one-time links sign every role in", () => signIn(browser, product));
+    const seen = new Set();
     for (const { lang, js, name } of wanted) {
       const out = values.screens && resolve(values.screens);
-      await story({ browser, base: product.base, states, report, lang, js, run: name, out, kept });
+      await story({ browser, base: product.base, states, report, lang, js, run: name, out, kept, seen });
     }
   } finally {
     await product.stop();

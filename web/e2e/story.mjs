@@ -7,8 +7,8 @@ import { hold, stopped } from "./report.mjs";
 import { behalf, needIn, publicTextIn, question, ready } from "./words.mjs";
 
 /** Runs the whole story in one language, with scripts on or off; `run` names it in the report. */
-export async function story({ browser, base, states, report, lang, js, run, out, kept }) {
-  const open = (who) => Visitor.open(browser, { base, lang, js, state: states.get(who), out, who });
+export async function story({ browser, base, states, report, lang, js, run, out, kept, seen }) {
+  const open = (who) => Visitor.open(browser, { base, lang, js, state: states.get(who), out, who, seen });
   const people = {};
   for (const who of ["company", "broker", "expert", "nobody"]) people[who] = await open(who);
   const scene = { ...people, report, lang, run, kept, stamp: run.replace(/\W+/g, "-") };
