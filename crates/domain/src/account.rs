@@ -6,7 +6,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Event, Subject};
-use crate::{AccountId, Changed, ExpertId, Invalid, Lang, LinkId, OrganisationId, Refused, Secret, TeamId, TokenId, text};
+use crate::{
+    AccountId, Changed, ExpertId, Invalid, Lang, LinkId, OrganisationId, Refused, Secret, TeamId, TokenId,
+    text,
+};
 
 /// What a person may be in the alliance; one account may be several things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -116,8 +119,12 @@ impl Account {
             return Err(Invalid::new("roles", "required"));
         }
         let codes: Vec<_> = roles.iter().map(|r| r.code()).collect();
-        let event = Event::new(Subject::Account(id), "account.invited").with(serde_json::json!({ "roles": codes }));
-        Ok(Changed { next: Self { id, version: 1, login, name, lang, roles, state: AccountState::Invited }, event })
+        let event =
+            Event::new(Subject::Account(id), "account.invited").with(serde_json::json!({ "roles": codes }));
+        Ok(Changed {
+            next: Self { id, version: 1, login, name, lang, roles, state: AccountState::Invited },
+            event,
+        })
     }
 
     /// Makes an invited account usable, once its password is set.

@@ -32,7 +32,9 @@ impl ConflictKind {
     }
     /// Reads a code; `None` when there is no such kind.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Employment, Self::Shareholding, Self::PaidAdvice, Self::Avoided].into_iter().find(|k| k.code() == code)
+        [Self::Employment, Self::Shareholding, Self::PaidAdvice, Self::Avoided]
+            .into_iter()
+            .find(|k| k.code() == code)
     }
 }
 

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, BatchId, ConflictId, EvidenceId, ExpertId, FileId, MatchId, NeedId, OrganisationId, TeamId, TokenId,
+    AccountId, BatchId, ConflictId, EvidenceId, ExpertId, FileId, MatchId, NeedId, OrganisationId, TeamId,
+    TokenId,
 };
 
 /// What an event is about.
@@ -106,6 +107,7 @@ impl Event {
         Self { subject, what: what.into(), facts: serde_json::Value::Null }
     }
     /// Adds facts to an event.
+    #[must_use]
     pub fn with(mut self, facts: serde_json::Value) -> Self {
         self.facts = facts;
         self

@@ -87,7 +87,12 @@ impl Evidence {
     /// Replaces the content of an item.
     pub fn revise(self, content: Self) -> Result<Changed<Self>, Invalid> {
         let event = Event::new(Subject::Evidence(self.id), "evidence.revised");
-        let next = Self { id: self.id, version: self.version + 1, created_at: self.created_at, ..content.checked()? };
+        let next = Self {
+            id: self.id,
+            version: self.version + 1,
+            created_at: self.created_at,
+            ..content.checked()?
+        };
         Ok(Changed { next, event })
     }
 

@@ -151,9 +151,18 @@ pub struct Organisation {
 
 impl Organisation {
     /// Enters an organisation, to be checked.
-    pub fn enter(id: OrganisationId, profile: OrganisationProfile, at: Timestamp) -> Result<Changed<Self>, Invalid> {
-        let next =
-            Self { id, version: 1, profile: profile.checked()?, state: OrganisationState::Pending, created_at: at };
+    pub fn enter(
+        id: OrganisationId,
+        profile: OrganisationProfile,
+        at: Timestamp,
+    ) -> Result<Changed<Self>, Invalid> {
+        let next = Self {
+            id,
+            version: 1,
+            profile: profile.checked()?,
+            state: OrganisationState::Pending,
+            created_at: at,
+        };
         Ok(Changed { next, event: Event::new(Subject::Organisation(id), "organisation.entered") })
     }
 
@@ -176,8 +185,10 @@ impl Organisation {
     /// Suspends it, with a reason.
     pub fn suspend(self, reason: &str, at: Timestamp) -> Result<Changed<Self>, Refused> {
         match self.state {
-            OrganisationState::Pending | OrganisationState::Verified { .. } => Ok(self
-                .moved(OrganisationState::Suspended { at, reason: reason.trim().to_owned() }, "organisation.suspended")),
+            OrganisationState::Pending | OrganisationState::Verified { .. } => Ok(self.moved(
+                OrganisationState::Suspended { at, reason: reason.trim().to_owned() },
+                "organisation.suspended",
+            )),
             OrganisationState::Suspended { .. } => Err(refused("suspended", "suspend")),
         }
     }
@@ -227,7 +238,9 @@ const CODE_WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 
 pub fn tidy_credit_code(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     text.nfkc()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '–' | '—' | '\'' | '’' | '\u{200b}' | '\u{feff}'))
+        .filter(|c| {
+            !c.is_whitespace() && !matches!(c, '-' | '‐' | '–' | '—' | '\'' | '’' | '\u{200b}' | '\u{feff}')
+        })
         .flat_map(char::to_uppercase)
         .collect()
 }
