@@ -35,8 +35,8 @@ impl Frame {
         parts::banner(tone, what.as_ref(), more.as_ref())
     }
     /// Draws a task list.
-    pub fn tasks(&self, tasks: &[Task]) -> Html {
-        parts::tasks(self, tasks)
+    pub fn tasks(&self, tasks: impl AsRef<[Task]>) -> Html {
+        parts::tasks(self, tasks.as_ref())
     }
     /// Draws a time line.
     pub fn line(&self, entries: &[Entry]) -> Html {
