@@ -8,6 +8,7 @@ pub mod analysis;
 mod doc;
 mod error;
 mod finder;
+mod health;
 mod place;
 mod query;
 mod rebuild;
