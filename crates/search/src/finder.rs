@@ -16,7 +16,7 @@ use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searche
 use crate::doc::{Bookmark, Change, Doc, DocKey, Kind};
 use crate::error::{Error, Reason};
 use crate::schema::{self, Fields};
-use crate::{health, place};
+use crate::{health, place, tokeniser};
 
 /// The least the engine accepts; an outbox batch is far smaller.
 const WRITER_BYTES: usize = 15_000_000;
@@ -227,6 +227,7 @@ impl Finder {
 
 impl Opened {
     pub(crate) fn new(index: Index, place: Option<PathBuf>) -> Result<Self, Error> {
+        tokeniser::register(&index);
         let reader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(16);
         let reader = reader.try_into().map_err(Error::engine("open the index"))?;

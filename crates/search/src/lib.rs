@@ -13,6 +13,7 @@ mod place;
 mod query;
 mod rebuild;
 mod schema;
+mod tokeniser;
 
 pub use doc::{Audience, Bookmark, Change, Doc, DocKey, Kind, Part, Text};
 pub use error::{Error, Reason};
