@@ -1,2 +1,5 @@
-//! stub
-fn main() {}
+//! The binary `techbroker`.
+
+fn main() -> std::process::ExitCode {
+    api::cli::main()
+}

@@ -252,6 +252,90 @@ impl NeedContent {
         Ok(())
     }
 
+    /// Keeps the sections that `shown` lets through and blanks the others; a new field must be placed here to compile.
+    #[must_use]
+    pub fn masked(self, shown: impl Fn(Section) -> bool) -> Self {
+        let Self {
+            title,
+            background,
+            current_state,
+            problem,
+            tried,
+            indicators,
+            expected,
+            modes,
+            budget,
+            wanted_by,
+            conditions,
+            wanted_approaches,
+            excluded_approaches,
+            partner_requirements,
+            avoid,
+            industry,
+            field,
+            tags,
+            keywords,
+            keywords_en,
+            contact_name,
+            contact_phone,
+            contact_email,
+            decision_owner,
+        } = self;
+        let (expects, conditioned, contact) =
+            (shown(Section::Expected), shown(Section::Conditions), shown(Section::Contact));
+        Self {
+            title: keep(shown(Section::Title), title),
+            background: keep(shown(Section::Background), background),
+            current_state: keep(shown(Section::CurrentState), current_state),
+            problem: keep(shown(Section::Problem), problem),
+            tried: keep(shown(Section::Tried), tried),
+            indicators: keep(shown(Section::Indicators), indicators),
+            expected: keep(expects, expected),
+            modes: keep(expects, modes),
+            budget: keep(expects, budget),
+            wanted_by: keep(expects, wanted_by),
+            conditions: keep(conditioned, conditions),
+            wanted_approaches: keep(conditioned, wanted_approaches),
+            excluded_approaches: keep(conditioned, excluded_approaches),
+            partner_requirements: keep(conditioned, partner_requirements),
+            // Names of partners to avoid are nobody's business but the case's.
+            avoid: keep(contact, avoid),
+            industry,
+            field,
+            tags,
+            keywords: keep(shown(Section::Problem), keywords),
+            keywords_en: keep(shown(Section::Problem), keywords_en),
+            contact_name: keep(contact, contact_name),
+            contact_phone: keep(contact, contact_phone),
+            contact_email: keep(contact, contact_email),
+            decision_owner: keep(contact, decision_owner),
+        }
+    }
+
+    /// Tells whether a section holds anything.
+    pub fn has(&self, section: Section) -> bool {
+        match section {
+            Section::Title => !self.title.is_empty(),
+            Section::Background => !self.background.is_empty(),
+            Section::CurrentState => !self.current_state.is_empty(),
+            Section::Problem => !self.problem.is_empty(),
+            Section::Tried => !self.tried.is_empty(),
+            Section::Indicators => !self.indicators.is_empty(),
+            Section::Expected => {
+                !self.expected.is_empty() || !self.modes.is_empty() || self.budget != Budget::NotGiven
+            }
+            Section::Conditions => [
+                &self.conditions,
+                &self.wanted_approaches,
+                &self.excluded_approaches,
+                &self.partner_requirements,
+            ]
+            .iter()
+            .any(|t| !t.is_empty()),
+            Section::Contact => !self.contact_name.is_empty() || !self.contact_phone.is_empty(),
+        }
+    }
+
     /// Lists the fields that are required at approval and still empty, by their JSON names.
     pub fn missing_at_approval(&self) -> Vec<&'static str> {
         let mut missing = Vec::new();
@@ -284,6 +368,10 @@ impl NeedContent {
         }
         missing
     }
+}
+
+fn keep<T: Default>(shown: bool, value: T) -> T {
+    if shown { value } else { T::default() }
 }
 
 /// Returns the SHA-256 over texts with their lengths, in hexadecimal, so that no two lists collide by moving a border.

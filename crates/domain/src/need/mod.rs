@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Event, Subject};
+use crate::policy::NeedFacts;
 use crate::{AccountId, Act, Changed, Date, Invalid, Lang, Level, NeedId, OrganisationId, Refused, text};
 
 /// How a need reached the alliance.
@@ -243,9 +244,32 @@ impl Need {
         })
     }
 
-    /// Tells who may read a section.
+    /// Tells who may read a section; the contact is never wider than the case.
     pub fn level_of(&self, section: Section) -> Level {
-        self.section_levels.get(&section).copied().unwrap_or(self.level)
+        match section {
+            Section::Contact => Level::Case,
+            Section::Title
+            | Section::Background
+            | Section::CurrentState
+            | Section::Problem
+            | Section::Tried
+            | Section::Indicators
+            | Section::Expected
+            | Section::Conditions => self.section_levels.get(&section).copied().unwrap_or(self.level),
+        }
+    }
+
+    /// Returns the facts that the policy decides by.
+    pub const fn facts(&self) -> NeedFacts {
+        NeedFacts {
+            need: self.id,
+            organisation: self.organisation,
+            created_by: self.created_by,
+            broker: self.broker,
+            listed: self.state.listed(),
+            draft: matches!(self.state, NeedState::Draft),
+            foreign_visible: self.foreign_visible,
+        }
     }
 
     pub(crate) fn refused(&self, action: &'static str) -> Refused {

@@ -1,0 +1,146 @@
+//! Lists of needs: my company's, the broker's queue, and what is listed for everybody.
+
+use domain::need::{Need, NeedState};
+use domain::policy::{Actor, NeedSight};
+use domain::{AccountId, Date, Level, NeedId, OrganisationId, Timestamp};
+
+use crate::{App, Call, Error, Result};
+
+/// Which needs a list shows; every filter narrows it.
+#[derive(Debug, Clone, Default)]
+pub struct NeedFilter {
+    /// State codes; empty for all.
+    pub states: Vec<String>,
+    /// One company's.
+    pub organisation: Option<OrganisationId>,
+    /// One broker's.
+    pub broker: Option<AccountId>,
+    /// Technical field, as a slug.
+    pub field: Option<String>,
+    /// Most rows, up to 100.
+    pub limit: u64,
+    /// Where the page before ended.
+    pub after: Option<NeedId>,
+}
+
+/// A row of a list.
+#[derive(Debug, Clone)]
+pub struct NeedRow {
+    /// Its name.
+    pub id: NeedId,
+    /// Its version.
+    pub version: i64,
+    /// The number people say.
+    pub number: String,
+    /// The title the viewer may read.
+    pub title: String,
+    /// The abstract the viewer may read.
+    pub summary: String,
+    /// Where it stands.
+    pub state: NeedState,
+    /// Who may read it.
+    pub level: Level,
+    /// The company, where the viewer may know.
+    pub organisation: Option<(Option<OrganisationId>, String)>,
+    /// The broker who answers for it, for the company and brokers.
+    pub broker: Option<AccountId>,
+    /// Technical field, as a slug.
+    pub field: String,
+    /// The last day before it expires.
+    pub review_by: Option<Date>,
+    /// When it was first entered.
+    pub created_at: Timestamp,
+    /// How many questions wait for the company.
+    pub open_questions: usize,
+    /// Whether it is invented for a demonstration.
+    pub demo: bool,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone)]
+pub struct NeedPage {
+    /// The rows.
+    pub rows: Vec<NeedRow>,
+    /// How many the viewer could see in all.
+    pub total: u64,
+    /// Where the next page begins, if there is one.
+    pub next: Option<NeedId>,
+}
+
+impl App {
+    /// Lists the needs that the caller may see, the newest first.
+    pub async fn needs(&self, call: &Call, filter: &NeedFilter) -> Result<NeedPage> {
+        if filter.states.iter().any(|s| !NeedState::CODES.contains(&s.as_str())) {
+            return Err(Error::field("states", "unknown"));
+        }
+        let wanted = store::NeedQuery {
+            states: filter.states.clone(),
+            organisation: filter.organisation,
+            broker: filter.broker,
+            field: filter.field.clone(),
+            visible: scope(&call.actor),
+            limit: filter.limit.clamp(1, 100),
+            after: filter.after,
+        };
+        let total = self.store.count_needs(&wanted).await?;
+        let found = self.store.list_needs(&wanted).await?;
+        let next = if found.len() as u64 == wanted.limit { found.last().map(|n| n.id) } else { None };
+        let ids: Vec<NeedId> = found.iter().map(|n| n.id).collect();
+        let open = self.store.open_questions(&ids).await?;
+        let rows = found
+            .into_iter()
+            .filter_map(|need| {
+                let sight = NeedSight::of(&call.actor, &need.facts())?;
+                let waiting = open.get(&need.id).copied().unwrap_or(0);
+                Some(row(need, sight, if sight.review { waiting } else { 0 }))
+            })
+            .collect();
+        Ok(NeedPage { rows, total, next })
+    }
+}
+
+/// Turns who asks into a filter inside the query, so that counts and cursors do not leak.
+fn scope(actor: &Actor) -> store::NeedScope {
+    if matches!(actor, Actor::House) {
+        return store::NeedScope::All;
+    }
+    if actor.is_broker() {
+        return store::NeedScope::Broker(actor.account());
+    }
+    if actor.is_official() {
+        return store::NeedScope::NoDrafts;
+    }
+    let organisations = actor
+        .roles()
+        .filter_map(|role| match role {
+            domain::account::Role::Company { organisation, .. } => Some(organisation),
+            domain::account::Role::Expert { .. }
+            | domain::account::Role::Liaison { .. }
+            | domain::account::Role::Broker
+            | domain::account::Role::Official
+            | domain::account::Role::Administrator => None,
+        })
+        .collect();
+    let draft = if let Actor::Guest { draft } = actor { *draft } else { None };
+    store::NeedScope::Own { organisations, account: actor.account(), draft, abroad: actor.is_foreign() }
+}
+
+fn row(need: Need, sight: NeedSight, open_questions: usize) -> NeedRow {
+    let seen = super::NeedSeen::new(need, Vec::new(), sight, false);
+    NeedRow {
+        id: seen.id,
+        version: seen.version,
+        number: seen.number,
+        title: seen.title,
+        summary: seen.summary,
+        state: seen.state,
+        level: seen.level,
+        organisation: seen.organisation,
+        broker: seen.review.as_ref().and_then(|r| r.broker),
+        field: seen.content.field,
+        review_by: seen.review_by,
+        created_at: seen.created_at,
+        open_questions,
+        demo: seen.demo,
+    }
+}

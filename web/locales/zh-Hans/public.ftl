@@ -1,0 +1,40 @@
+# Landing
+landing-title = 把问题说清楚，再找对的人
+landing-h1-a = 把问题说清楚，
+landing-h1-b = 再找对的人。
+landing-lead = 企业把技术难题交给联盟。技术经纪人先陪您问诊，写成可检验的指标，再从国内外专家团队中找人。每一次推荐，都附原文佐证，也写明缺口。
+landing-submit = 提交技术需求
+landing-needs = 看已公开的需求
+landing-promise = 提交需求不需要账号；{ $days } 个工作日内答复。
+landing-evidence-title = 推荐不是一个分数，是一段原文
+landing-evidence = 需求里的每项指标都有编号。专家的论文、专利和既往问诊里，哪一句回答了哪一项，就标在哪一句上；没有找到的，列为缺口。
+landing-indicator = 柱塞副磨损量
+landing-indicator-values = 现 9.5 µm，目标 ≤ 3 µm（含水甲醇，500 h 台架）
+landing-quote-before = 在含水 0.5% 的甲醇中，掺钨类金刚石涂层柱塞副
+landing-quote-marked = 经 500 h 台架试验磨损量为 2.6 µm
+landing-quote-after = ，全程未见卡滞。
+landing-quote-title = 《掺钨类金刚石涂层在含水甲醇中的边界润滑行为》
+landing-gap = 涂层后圆柱度 ≤ 1.0 µm
+landing-gap-question = 未找到佐证。建议问：全长上的膜厚如何控制？
+landing-how-title = 一条需求怎么走
+landing-how-1 = 问诊
+landing-how-1-text = 经纪人打电话或上门，把“耐磨不够”问成名称、现值、目标值、单位和测试方法。
+landing-how-2 = 匹配
+landing-how-2-text = 在专家佐证中逐项查找，排除回避与满额，由经纪人决定邀请谁。“暂无合适人选”也是答案。
+landing-how-3 = 对接
+landing-how-3-text = 双方同意后见面，合同、里程碑与成效都留有凭据，30 天和 90 天各回访一次。
+landing-who-title = 谁能看到，由您决定
+landing-who = 一条需求选一次公开范围，个别段落可另设。谁看过、何时看的，您随时能查。本平台不受理涉及国家秘密、工作秘密的内容。
+landing-alliance-title = 联盟
+landing-teams = 专家团队
+landing-teams-abroad = 其中境外
+landing-experts = 专家
+landing-brokers = 技术经纪人
+landing-needs-count = 已公开的需求
+demo-figures = 演示数据。
+as-of = 数字截至 { $day }。
+
+# Sign in
+sign-login = 邮箱
+sign-password = 密码
+sign-forgotten = 忘记密码？请打服务电话，由管理员发一个一次性链接。

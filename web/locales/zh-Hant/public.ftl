@@ -1,0 +1,40 @@
+# Landing
+landing-title = 把問題說清楚，再找對的人
+landing-h1-a = 把問題說清楚，
+landing-h1-b = 再找對的人。
+landing-lead = 企業把技術難題交給聯盟。技術經紀人先陪您問診，寫成可檢驗的指標，再從國內外專家團隊中找人。每一次推薦都附上原文佐證，也寫明缺口。
+landing-submit = 提出技術需求
+landing-needs = 看已公開的需求
+landing-promise = 提出需求不需要帳號；{ $days } 個工作天內回覆。
+landing-evidence-title = 推薦不是一個分數，是一段原文
+landing-evidence = 需求裡的每項指標都有編號。專家的論文、專利與過往問診中，哪一句回答了哪一項，就標在哪一句上；沒有找到的，列為缺口。
+landing-indicator = 柱塞副磨耗量
+landing-indicator-values = 現 9.5 µm，目標 ≤ 3 µm（含水甲醇，500 h 臺架）
+landing-quote-before = 在含水 0.5% 的甲醇中，摻鎢類鑽石塗層柱塞副
+landing-quote-marked = 經 500 h 臺架試驗磨耗量為 2.6 µm
+landing-quote-after = ，全程未見卡滯。
+landing-quote-title = 〈摻鎢類鑽石塗層在含水甲醇中的邊界潤滑行為〉
+landing-gap = 塗層後圓柱度 ≤ 1.0 µm
+landing-gap-question = 未找到佐證。建議詢問：全長上的膜厚如何控制？
+landing-how-title = 一則需求怎麼走
+landing-how-1 = 問診
+landing-how-1-text = 經紀人打電話或登門，把「耐磨不夠」問成名稱、現值、目標值、單位與測試方法。
+landing-how-2 = 媒合
+landing-how-2-text = 在專家佐證中逐項查找，排除迴避與額滿者，由經紀人決定邀請誰。「暫無合適人選」也是答案。
+landing-how-3 = 對接
+landing-how-3-text = 雙方同意後見面，合約、里程碑與成效都留有憑據，30 天與 90 天各回訪一次。
+landing-who-title = 誰能看到，由您決定
+landing-who = 一則需求選一次公開範圍，個別段落可另設。誰看過、何時看的，您隨時可查。本平臺不受理涉及國家秘密、工作秘密的內容。
+landing-alliance-title = 聯盟
+landing-teams = 專家團隊
+landing-teams-abroad = 其中境外
+landing-experts = 專家
+landing-brokers = 技術經紀人
+landing-needs-count = 已公開的需求
+demo-figures = 示範資料。
+as-of = 數字截至 { $day }。
+
+# Sign in
+sign-login = 電子郵件
+sign-password = 密碼
+sign-forgotten = 忘記密碼？請撥服務電話，由管理員寄送一次性連結。
