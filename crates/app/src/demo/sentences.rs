@@ -40,14 +40,14 @@ impl<'a> Facts<'a> {
         let (before, after) = measure.draw(rng);
         Self {
             topic,
-            object: chance::one(rng, &topic.objects),
+            object: chance::one(rng, &topic.objects).as_str(),
             method: &method.name,
-            failure: chance::one(rng, &topic.failures),
+            failure: chance::one(rng, &topic.failures).as_str(),
             measure,
             before: with_unit(speciality.lang, &before, &measure.unit),
             after: with_unit(speciality.lang, &after, &measure.unit),
-            finding: chance::one(rng, &topic.findings),
-            user: chance::one(rng, &speciality.users),
+            finding: chance::one(rng, &topic.findings).as_str(),
+            user: chance::one(rng, &speciality.users).as_str(),
             number: chance::between(rng, 3, 12),
             lang: speciality.lang,
         }

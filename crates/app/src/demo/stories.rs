@@ -38,9 +38,9 @@ pub(super) fn content(
     let (keywords, keywords_en) = story.keywords.split_once('|').unwrap_or((&story.keywords, ""));
     let today = chance::day(house.now);
     let ahead = chance::between(&mut house.rng, 90, 320) as i64 - (since_days as i64) / 3;
-    let modes: &[&str] = chance::one(
+    let modes = *chance::one(
         &mut house.rng,
-        &[&["development"][..], &["development", "consulting"], &["service"], &["joint", "development"], &["consulting"]],
+        &[&["development"] as &[&str], &["development", "consulting"], &["service"], &["joint", "development"], &["consulting"]],
     );
     let plain = speciality.lang == Lang::ZhHans;
     let mut content = NeedContent {
