@@ -1,5 +1,6 @@
 //! Every page with invented facts, so that it can be looked at and tested without a database.
 
+mod company;
 mod public;
 
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub fn all(lang: Lang, base: &str) -> Vec<Sample> {
     let k = Kit::new(lang, base);
     let mut pages = Vec::new();
     pages.extend(public::pages(&k));
+    pages.extend(company::pages(&k));
     pages
 }
 

@@ -1,0 +1,309 @@
+//! From sheets to tables: title rows, headers, merged cells, and which rows hold data.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use crate::book::{Book, Format, Row, Sheet, Value, column_letters};
+use crate::cells::text::{clean, fold};
+use crate::headers::Kind;
+use crate::refusal::Refusal;
+
+/// How a sheet was understood.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Layout {
+    /// The sheet's name; empty for CSV.
+    pub sheet: String,
+    /// Rows above the header.
+    pub title_rows: Vec<u32>,
+    /// The header's rows, one or two.
+    pub header_rows: Vec<u32>,
+    /// The first row of data.
+    pub first_data_row: u32,
+    /// Column letters by field.
+    pub columns: BTreeMap<String, String>,
+    /// Columns that name no known field, with their names.
+    pub unknown_columns: BTreeMap<String, String>,
+}
+
+/// A row that holds no data, and why: `blank`, `subtotal` or `note`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ignored {
+    /// The sheet's name; empty for CSV.
+    pub sheet: String,
+    /// The row as Excel shows it.
+    pub row: u32,
+    /// Why it is ignored.
+    pub why: String,
+}
+
+/// A sheet as a table of one kind.
+pub(crate) struct Table<'b> {
+    pub(crate) layout: Layout,
+    pub(crate) lines: Vec<Line<'b>>,
+    pub(crate) ignored: Vec<Ignored>,
+}
+
+/// One row of data.
+pub(crate) struct Line<'b> {
+    pub(crate) row: &'b Row,
+    /// Grows with every ignored row, so that nothing is taken over across a gap.
+    pub(crate) block: usize,
+    cells: HashMap<&'static str, (usize, &'b Value)>,
+    /// Cells in columns without a known name, by that name.
+    pub(crate) others: BTreeMap<String, String>,
+    /// More or fewer cells than the header, in separated text.
+    pub(crate) ragged: bool,
+}
+
+impl<'b> Line<'b> {
+    /// Returns the value of a field after merged cells and 同上 were followed; empty when the column is absent.
+    pub(crate) fn value(&self, field: &str) -> &'b Value {
+        static EMPTY: Value = Value::Empty;
+        self.cells.get(field).map_or(&EMPTY, |(_, value)| *value)
+    }
+
+    /// Returns the column of a field, from 0.
+    pub(crate) fn column(&self, field: &str) -> Option<usize> {
+        self.cells.get(field).map(|(column, _)| *column)
+    }
+
+    /// Returns the cell of a field as it stands in the file.
+    pub(crate) fn raw(&self, field: &str) -> &'b Value {
+        static EMPTY: Value = Value::Empty;
+        self.column(field).map_or(&EMPTY, |column| self.row.cell(column))
+    }
+
+    /// Returns the cells of all known fields as they stand in the file.
+    pub(crate) fn originals(&self) -> BTreeMap<String, String> {
+        let filled = |(field, (column, _)): (&&str, &(usize, &Value))| {
+            let text = self.row.cell(*column).display();
+            (!text.is_empty()).then(|| ((*field).to_owned(), text))
+        };
+        self.cells.iter().filter_map(filled).collect()
+    }
+}
+
+/// Finds the tables of a book; the names of sheets without one come second.
+pub(crate) fn find(book: &Book, kind: Kind) -> Result<(Vec<Table<'_>>, Vec<String>), Refusal> {
+    let (mut tables, mut ignored) = (Vec::new(), Vec::new());
+    for sheet in &book.sheets {
+        match header(sheet, kind)? {
+            Some(header) => tables.push(table(book, sheet, &header)),
+            None => ignored.push(sheet.name.clone()),
+        }
+    }
+    if tables.is_empty() {
+        return Err(Refusal::new("headers_not_found"));
+    }
+    if tables.iter().all(|table| table.lines.is_empty()) {
+        return Err(Refusal::new("no_rows"));
+    }
+    Ok((tables, ignored))
+}
+
+struct Header {
+    rows: Vec<u32>,
+    columns: BTreeMap<usize, &'static str>,
+    unknown: BTreeMap<usize, String>,
+    width: usize,
+}
+
+const SEARCHED_ROWS: usize = 12;
+
+fn header(sheet: &Sheet, kind: Kind) -> Result<Option<Header>, Refusal> {
+    let matches =
+        |row: &Row| row.cells.iter().filter(|cell| kind.field_of(&cell.display()).is_some()).count();
+    let mut best: Option<(usize, &Row)> = None;
+    for row in sheet.rows.iter().take(SEARCHED_ROWS) {
+        let found = matches(row);
+        if found >= 2 && best.is_none_or(|(most, _)| found > most) {
+            best = Some((found, row));
+        }
+    }
+    let Some((found, main)) = best else { return Ok(None) };
+    let mut rows = vec![main.number];
+    if let Some(above) = main.number.checked_sub(1).and_then(|number| sheet.row(number)) {
+        let joined = sheet
+            .merges
+            .iter()
+            .any(|m| m.top == above.number && (m.bottom == main.number || m.right > m.left));
+        let filled = above.cells.iter().filter(|cell| !cell.is_blank()).count();
+        if filled >= 2 && (joined || matches(above) * 2 >= found) {
+            rows.insert(0, above.number);
+        }
+    }
+    if let Some(below) =
+        sheet.row(main.number + 1).filter(|below| rows.len() == 1 && matches(below) * 2 >= found)
+    {
+        rows.push(below.number);
+    }
+    columns(sheet, kind, rows).map(Some)
+}
+
+fn columns(sheet: &Sheet, kind: Kind, rows: Vec<u32>) -> Result<Header, Refusal> {
+    let width = rows.iter().filter_map(|row| sheet.row(*row)).map(|row| row.cells.len()).max().unwrap_or(0);
+    let mut header = Header { rows, columns: BTreeMap::new(), unknown: BTreeMap::new(), width };
+    let mut taken: HashMap<&'static str, (usize, String)> = HashMap::new();
+    for column in 0..width {
+        let texts: Vec<String> = header
+            .rows
+            .iter()
+            .rev()
+            .filter_map(|row| sheet.row(*row))
+            .map(|row| row.cell(column).display())
+            .collect();
+        let named = texts.iter().find_map(|text| kind.field_of(text).map(|field| (field, text)));
+        let own = texts.iter().find(|text| !text.trim().is_empty());
+        match (named, own) {
+            (Some((field, text)), _) => {
+                if let Some((first, earlier)) = taken.get(field) {
+                    if fold(earlier) == fold(text) {
+                        return Err(Refusal::new("duplicate_header")
+                            .with("header", clean(text))
+                            .with("first", column_letters(*first))
+                            .with("second", column_letters(column))
+                            .at(&sheet.name, header.rows[0], Some(column)));
+                    }
+                    header.unknown.insert(column, clean(text));
+                } else {
+                    taken.insert(field, (column, text.clone()));
+                    header.columns.insert(column, field);
+                }
+            }
+            (None, Some(text)) => {
+                header.unknown.insert(column, clean(text));
+            }
+            (None, None) => {}
+        }
+    }
+    Ok(header)
+}
+
+fn table<'b>(book: &Book, sheet: &'b Sheet, header: &Header) -> Table<'b> {
+    let first = header.rows.iter().max().copied().unwrap_or(0) + 1;
+    let named = |columns: &BTreeMap<usize, &str>| {
+        columns.iter().map(|(column, field)| ((*field).to_owned(), column_letters(*column))).collect()
+    };
+    let layout = Layout {
+        sheet: sheet.name.clone(),
+        title_rows: sheet.rows.iter().map(|row| row.number).filter(|row| *row < header.rows[0]).collect(),
+        header_rows: header.rows.clone(),
+        first_data_row: first,
+        columns: named(&header.columns),
+        unknown_columns: header
+            .unknown
+            .iter()
+            .map(|(column, text)| (column_letters(*column), text.clone()))
+            .collect(),
+    };
+    let mut table = Table { layout, lines: Vec::new(), ignored: Vec::new() };
+    let merged = Merged::of(sheet);
+    let text_file = matches!(book.format, Format::Csv { .. });
+    let mut block = 0;
+    for number in first..=sheet.last_row() {
+        let row = sheet.row(number);
+        if let Some(why) = row.map_or(Some("blank"), |row| ignorable(sheet, row, header)) {
+            table.ignored.push(Ignored { sheet: sheet.name.clone(), row: number, why: why.to_owned() });
+            block += 1;
+        } else if let Some(row) = row {
+            let ragged = text_file && row.cells.len() != header.width && differs(row, header.width);
+            let before = table.lines.last().filter(|line| line.block == block);
+            table.lines.push(line(sheet, row, header, &merged, before, (block, ragged)));
+        }
+    }
+    table
+}
+
+// A long row whose surplus is empty is not ragged; a short one always is.
+fn differs(row: &Row, width: usize) -> bool {
+    row.cells.len() < width || row.cells[width..].iter().any(|cell| !cell.is_blank())
+}
+
+fn ignorable(sheet: &Sheet, row: &Row, header: &Header) -> Option<&'static str> {
+    let counter = |column: &usize| header.columns.get(column) == Some(&"no");
+    let filled: Vec<usize> = (0..row.cells.len()).filter(|column| !row.cell(*column).is_blank()).collect();
+    let telling = filled.iter().filter(|column| !counter(column)).count();
+    if telling == 0 && (filled.is_empty() || matches!(row.cell(filled[0]), Value::Number(_))) {
+        return Some("blank");
+    }
+    let first = fold(&row.cell(filled[0]).display());
+    let starts = |words: &[&str]| words.iter().any(|word| first.starts_with(word));
+    if starts(&["小计", "合计", "总计", "共计", "累计", "subtotal", "total", "summe", "zwischensumme"])
+    {
+        return Some("subtotal");
+    }
+    let wide = sheet.merges.iter().any(|m| {
+        m.top == row.number
+            && m.left == filled[0]
+            && (m.right - m.left + 1) * 2 > header.width
+            && header.width > 2
+    });
+    let marked = starts(&[
+        "注",
+        "备注",
+        "说明",
+        "填表",
+        "制表",
+        "审核人",
+        "联系人",
+        "note",
+        "remark",
+        "source",
+        "anmerkung",
+    ]);
+    (filled.len() == 1 && (wide || marked)).then_some("note")
+}
+
+fn line<'b>(
+    sheet: &'b Sheet,
+    row: &'b Row,
+    header: &Header,
+    merged: &Merged,
+    before: Option<&Line<'b>>,
+    (block, ragged): (usize, bool),
+) -> Line<'b> {
+    let mut cells = HashMap::new();
+    for (column, field) in &header.columns {
+        let mut value = row.cell(*column);
+        if *value == Value::Empty {
+            let anchor = merged.anchor(*column, row.number).and_then(|top| sheet.row(top));
+            value = anchor.map_or(value, |anchor| anchor.cell(*column));
+        }
+        if let (true, Some(before)) = (is_ditto(value), before) {
+            value = before.value(field);
+        }
+        cells.insert(*field, (*column, value));
+    }
+    let other = |(column, name): (&usize, &String)| {
+        let text = row.cell(*column).display();
+        (!text.is_empty()).then(|| (name.clone(), text))
+    };
+    Line { row, block, cells, others: header.unknown.iter().filter_map(other).collect(), ragged }
+}
+
+fn is_ditto(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if matches!(clean(text).as_str(), "同上" | "同前" | "〃" | "″" | "ditto" | "Ditto"))
+}
+
+/// Merged cells of one column, by column and sorted, so that each cell finds its anchor quickly.
+struct Merged(HashMap<usize, Vec<(u32, u32)>>);
+
+impl Merged {
+    fn of(sheet: &Sheet) -> Self {
+        let mut columns: HashMap<usize, Vec<(u32, u32)>> = HashMap::new();
+        for merge in sheet.merges.iter().filter(|m| m.left == m.right && m.bottom > m.top) {
+            columns.entry(merge.left).or_default().push((merge.top, merge.bottom));
+        }
+        for spans in columns.values_mut() {
+            spans.sort_unstable();
+        }
+        Self(columns)
+    }
+
+    fn anchor(&self, column: usize, row: u32) -> Option<u32> {
+        let spans = self.0.get(&column)?;
+        let at = spans.partition_point(|(top, _)| *top <= row).checked_sub(1)?;
+        Some(spans[at]).filter(|(top, bottom)| *top < row && row <= *bottom).map(|(top, _)| top)
+    }
+}

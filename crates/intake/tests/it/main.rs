@@ -1,0 +1,8 @@
+//! Everything the importer promises, over invented files and, where it is present, over the shared samples.
+
+mod annotate;
+mod cells;
+mod hostile;
+mod samples;
+mod shared;
+mod speed;
