@@ -14,6 +14,7 @@ mod demo_seed;
 mod directory;
 mod discovery;
 mod error;
+mod export;
 mod folder;
 mod import;
 mod index;
@@ -30,6 +31,7 @@ pub use config::Config;
 pub use directory::{ConflictEntry, ExpertFilter, ExpertSeen, TeamSeen};
 pub use discovery::{Found, FoundPage, SearchRequest, marks};
 pub use error::{Error, Result};
+pub use export::{ExportFormat, Exported};
 pub use folder::FolderError;
 pub use import::{BatchSeen, Mode, Progress, Receipt};
 pub use index::{IndexReport, IndexState};
@@ -105,6 +107,11 @@ impl App {
             no @ (Decision::Hide | Decision::Forbid(_) | Decision::SignIn) => Err(refuse(&no)),
         }
     }
+}
+
+/// Reads the code of a kind of import; `None` when there is no such kind.
+pub fn import_kind(code: &str) -> Option<intake::Kind> {
+    intake::Kind::from_code(code)
 }
 
 /// Turns a no of the policy into an error.
