@@ -13,6 +13,7 @@ pub mod demo;
 mod demo_seed;
 mod directory;
 mod discovery;
+pub mod engine;
 mod error;
 mod export;
 mod folder;
@@ -20,6 +21,7 @@ mod import;
 mod index;
 mod need;
 mod organisation;
+pub mod rank;
 mod workers;
 mod write;
 
