@@ -17,6 +17,7 @@ pub mod form;
 pub mod format;
 pub mod frame;
 pub mod icon;
+pub mod listing;
 pub mod nav;
 pub mod parts;
 pub mod public;

@@ -4,8 +4,9 @@ use domain::Level;
 
 use super::{Kit, Sample};
 use crate::view::company::{
-    CompanyHome, ConsentAsk, Draft, DraftTasks, Missing, NeedCheck, NeedPart, NeedReceipt, NeedRow,
-    NeedStart, OwnNeed, Part, Preview, QuestionItem, SummaryGroup, SummaryRow, Waiting,
+    CompanyHome, ConsentAsk, Draft, DraftTasks, Missing, NeedCheck, NeedPart, NeedPrint, NeedReaders,
+    NeedReceipt, NeedRow, NeedStart, OwnNeed, Part, Preview, QuestionItem, Reading, SummaryGroup, SummaryRow,
+    Waiting,
 };
 use crate::view::frame::{Flash, FlashKind};
 use crate::view::nav::Place;
@@ -25,6 +26,9 @@ pub(super) fn pages(k: &Kit) -> Vec<Sample> {
         Sample::of("company-home-empty", &home(k, true)),
         Sample::of("company-need", &need(k, "published")),
         Sample::of("company-need-returned", &need(k, "returned")),
+        Sample::of("company-readers", &readers(k, true)),
+        Sample::of("company-readers-empty", &readers(k, false)),
+        Sample::of("company-print", &print(k)),
     ];
     for (name, part) in [
         ("need-part-problem", Part::Problem),
@@ -119,7 +123,7 @@ fn tasks(k: &Kit, visitor: bool) -> DraftTasks {
         let question = ["请写明磨损量怎么测。", "請寫明磨耗量怎麼測。", "Please say how wear is measured."];
         k.say(question[0], question[1], question[2]).clone_into(&mut draft.question);
     }
-    let discard = Form::new("need", draft.urls.section("discard"), "key-2").versioned(7);
+    let discard = Form::new("need", draft.urls.discard(), "key-2").versioned(7);
     DraftTasks { draft, name: title(k), discard, f }
 }
 
@@ -288,8 +292,7 @@ fn receipt(k: &Kit) -> NeedReceipt {
 
 fn home(k: &Kit, empty: bool) -> CompanyHome {
     let f = k.signed(Face::Company, Place::OwnNeeds, "nav-own-needs");
-    let organisation =
-        k.say("恒汐燃油系统有限公司", "恆汐燃油系統有限公司", "Hengxi Fuel Systems Co., Ltd.").to_owned();
+    let organisation = organisation(k);
     if empty {
         return CompanyHome {
             f,
@@ -342,6 +345,47 @@ fn home(k: &Kit, empty: bool) -> CompanyHome {
         pager: Pager { total: 3, ..Pager::default() },
         f,
     }
+}
+
+fn readers(k: &Kit, any: bool) -> NeedReaders {
+    let f = k.signed(Face::Company, Place::OwnNeeds, "readers-title");
+    let readings = if any {
+        vec![Reading {
+            when: "2026-03-05 10:42".to_owned(),
+            who: k.say("一位实名专家", "一位實名專家", "A verified expert").to_owned(),
+            what: format!("{}、{}", f.t("need-title"), f.t("need-problem")),
+            version: 3,
+        }]
+    } else {
+        Vec::new()
+    };
+    NeedReaders {
+        id: "need_1".to_owned(),
+        number: "2026-0317".to_owned(),
+        level: Level::Verified,
+        pager: Pager { total: readings.len(), ..Pager::default() },
+        readings,
+        f,
+    }
+}
+
+fn print(k: &Kit) -> NeedPrint {
+    let f = k.signed(Face::Company, Place::OwnNeeds, "print-title");
+    NeedPrint {
+        id: "need_1".to_owned(),
+        number: "2026-0317".to_owned(),
+        organisation: organisation(k),
+        level: Level::Undertaking,
+        version: 3,
+        checksum: "9f3c41ab".to_owned(),
+        printed: "2026-03-05 14:20".to_owned(),
+        groups: groups(k, &f, false),
+        f,
+    }
+}
+
+fn organisation(k: &Kit) -> String {
+    k.say("恒汐燃油系统有限公司", "恆汐燃油系統有限公司", "Hengxi Fuel Systems Co., Ltd.").to_owned()
 }
 
 fn question(k: &Kit, f: &Frame, open: bool) -> QuestionItem {
