@@ -10,6 +10,7 @@
 //! Text in another language than the page carries `{{ f.lang_of(lang) }}`.
 
 pub mod account;
+mod behalf;
 pub mod company;
 mod draw;
 pub mod expert;

@@ -5,7 +5,7 @@ use domain::{Lang, Level};
 
 use super::draft::SummaryGroup;
 use crate::view::parts::{Empty, Entry, Pager, Steps};
-use crate::view::{Form, Frame, Html};
+use crate::view::{Choice, Form, Frame, Html};
 
 /// Something that waits for the company.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,6 +150,8 @@ pub struct OwnNeed {
     pub consent: Option<ConsentAsk>,
     /// The need as written, part by part.
     pub groups: Vec<SummaryGroup>,
+    /// For a broker who records the company's acts: the colleagues who may have called back. `None` for the company.
+    pub recorder: Option<Vec<Choice>>,
     /// What happened so far and what is expected, the latest last.
     pub line: Vec<Entry>,
     /// Where it can be changed; empty when its state does not allow it.

@@ -11,7 +11,7 @@ use crate::view::company::{
 use crate::view::frame::{Flash, FlashKind};
 use crate::view::nav::Place;
 use crate::view::parts::{Entry, IndicatorRow, Pager, TaskState, When};
-use crate::view::{Face, Form, Frame};
+use crate::view::{Choice, Face, Form, Frame};
 
 pub(super) fn pages(k: &Kit) -> Vec<Sample> {
     let mut pages = vec![
@@ -24,8 +24,9 @@ pub(super) fn pages(k: &Kit) -> Vec<Sample> {
         Sample::of("need-receipt", &receipt(k)),
         Sample::of("company-home", &home(k, false)),
         Sample::of("company-home-empty", &home(k, true)),
-        Sample::of("company-need", &need(k, "published")),
-        Sample::of("company-need-returned", &need(k, "returned")),
+        Sample::of("company-need", &need(k, "published", Face::Company)),
+        Sample::of("company-need-returned", &need(k, "returned", Face::Company)),
+        Sample::of("company-need-recorded", &need(k, "returned", Face::Broker)),
         Sample::of("company-readers", &readers(k, true)),
         Sample::of("company-readers-empty", &readers(k, false)),
         Sample::of("company-print", &print(k)),
@@ -274,7 +275,7 @@ fn check(k: &Kit, ready: bool) -> NeedCheck {
     let later =
         vec![missing("need-current-state", Part::Problem), missing("need-decision-owner", Part::Contact)];
     let form = Form::new("need", draft.urls.submission(), "key-3").versioned(7);
-    NeedCheck { groups: groups(k, &f, true), required, later, form, draft, f }
+    NeedCheck { groups: groups(k, &f, true), required, later, form, draft, recorder: None, f }
 }
 
 fn receipt(k: &Kit) -> NeedReceipt {
@@ -420,8 +421,8 @@ fn question(k: &Kit, f: &Frame, open: bool) -> QuestionItem {
     }
 }
 
-fn need(k: &Kit, state: &'static str) -> OwnNeed {
-    let mut f = k.signed(Face::Company, Place::OwnNeeds, "nav-own-needs");
+fn need(k: &Kit, state: &'static str, face: Face) -> OwnNeed {
+    let mut f = k.signed(face, Place::OwnNeeds, "nav-own-needs");
     "2026-0317".clone_into(&mut f.title);
     let open = state == "returned";
     if !open {
@@ -490,6 +491,8 @@ fn need(k: &Kit, state: &'static str) -> OwnNeed {
         ],
         edit: if open { f.urls.draft("need_1").tasks().to_owned() } else { String::new() },
         readers: 3,
+        recorder: (face == Face::Broker)
+            .then(|| vec![Choice::new("account_2", k.say("方晓棠", "方曉棠", "Fang Xiaotang"))]),
         pause: (!open).then(|| Form::new("pause", f.urls.need_pause("need_1"), "key-6").versioned(9)),
         resume: None,
         withdraw: Some(Form::new("withdraw", f.urls.need_withdrawal("need_1"), "key-7").versioned(9)),
