@@ -14,7 +14,7 @@ pub fn routes() -> Registry {
         .get(Access::Open, "/healthz", healthz)
         .get(Access::Open, "/readyz", readyz)
         .get(Access::Open, "/metrics", metrics)
-        .get(Access::Open, "/static/{file}", file)
+        .get(Access::Open, "/static/{*file}", file)
 }
 
 async fn healthz() -> &'static str {
