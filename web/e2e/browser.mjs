@@ -36,6 +36,7 @@ export class Visitor {
     this.noise = [];
     page.on("console", (message) => message.type() === "error" && this.#heard(message.text()));
     page.on("pageerror", (error) => this.#heard(String(error)));
+    page.on("dialog", (dialog) => this.#asked(dialog));
     page.on("request", (request) => this.#fetched(request.url()));
     page.on("response", (response) => this.#answered(response));
   }
@@ -145,6 +146,12 @@ export class Visitor {
   #heard(text) {
     // A page that is not there is a wanted answer in some steps; the browser logs it as an error all the same.
     if (!/Failed to load resource.*404/.test(text)) this.noise.push(`console: ${text}`);
+  }
+
+  /** Leaves a page with unsaved text without more ado; every other question in a box is a fault. */
+  #asked(dialog) {
+    if (dialog.type() !== "beforeunload") this.noise.push(`a box asks: ${dialog.message()}`);
+    return dialog.accept();
   }
 
   #fetched(url) {
