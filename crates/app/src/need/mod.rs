@@ -5,7 +5,9 @@ mod list;
 mod review;
 mod seen;
 
+pub(crate) use entry::enter;
 pub use entry::{NeedEntry, NeedLevels};
+pub(crate) use list::row;
 pub use list::{NeedFilter, NeedPage, NeedRow};
 pub use review::Move;
 pub use seen::{NeedReview, NeedSeen};
