@@ -25,7 +25,11 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
             vec![Finding::new(CLASSES, 1, "is missing: give every column of the schema a class")]
         }
         (None, Some(_)) => {
-            vec![Finding::new(SCHEMA, 1, "is missing: run TECHBROKER_WRITE_SCHEMA=1 cargo test -p migrations")]
+            vec![Finding::new(
+                SCHEMA,
+                1,
+                "is missing: run TECHBROKER_WRITE_SCHEMA=1 cargo test -p migrations",
+            )]
         }
     }
 }
