@@ -247,7 +247,6 @@ export async function fill(scope, values) {
     const value = wanted.get(name);
     const type = await control.evaluate((one) => (one.localName === "input" ? one.type : one.localName));
     if (value === undefined || type === "hidden") continue;
- 
     const chosen = type === "select" ? await option(control, value) : undefined;
     if (type === "select" && chosen === undefined) continue;
     await unfold(control);
