@@ -37,8 +37,10 @@ pub enum Format {
 
 /// Ranks and prints to standard output.
 pub fn run(args: &Args) -> Result<(), String> {
-    let experts = app::rank::experts(&read(&args.experts)?).map_err(|e| format!("{}, {e}", args.experts.display()))?;
-    let needs = app::rank::needs(&read(&args.needs)?).map_err(|e| format!("{}, {e}", args.needs.display()))?;
+    let experts =
+        app::rank::experts(&read(&args.experts)?).map_err(|e| format!("{}, {e}", args.experts.display()))?;
+    let needs =
+        app::rank::needs(&read(&args.needs)?).map_err(|e| format!("{}, {e}", args.needs.display()))?;
     let mut entries = Vec::new();
     if let Some(path) = &args.lexicon {
         entries.extend(read_entries(&read(path)?).map_err(|e| format!("{}: {e}", path.display()))?);
@@ -69,7 +71,8 @@ fn trec(engine: &Engine, need: &NeedText, top: usize) -> String {
     let mut out = String::new();
     let most = if top == 0 { usize::MAX } else { top };
     for (i, (expert, score)) in engine.scores(need).into_iter().take(most).enumerate() {
-        writeln!(out, "{} Q0 {expert} {} {score:.9} techbroker", need.key, i + 1).expect("a string takes any text");
+        writeln!(out, "{} Q0 {expert} {} {score:.9} techbroker", need.key, i + 1)
+            .expect("a string takes any text");
     }
     out
 }

@@ -58,7 +58,9 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
                 let detail = format!("The body does not fit{place}: {inner}.");
                 Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "body_does_not_fit", &detail)
             }
-            serde_json::error::Category::Syntax | serde_json::error::Category::Eof | serde_json::error::Category::Io => {
+            serde_json::error::Category::Syntax
+            | serde_json::error::Category::Eof
+            | serde_json::error::Category::Io => {
                 let detail = format!("The body is not JSON: {inner}.");
                 Failure::new(StatusCode::BAD_REQUEST, "not_json", &detail)
             }
@@ -127,12 +129,15 @@ impl FromRequest<Server> for Form {
     async fn from_request(request: Request, server: &Server) -> Result<Self, Failure> {
         let (parts, bytes, caller) = read(request, server).await?;
         let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
-        let find = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).filter(|v| !v.is_empty());
+        let find = |name: &str| {
+            fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).filter(|v| !v.is_empty())
+        };
         let version = match find("version") {
             Some(text) => Some(text.parse().map_err(|_| Failure::field("version", "bad_number"))?),
             None => None,
         };
-        let key = find("idempotency_key").map(|key| IdempotencyKey { key, fingerprint: fingerprint(&parts, &bytes) });
+        let key = find("idempotency_key")
+            .map(|key| IdempotencyKey { key, fingerprint: fingerprint(&parts, &bytes) });
         let caller = caller.with_key(key);
         Ok(Self { fields, version, caller })
     }
@@ -142,9 +147,14 @@ async fn read(request: Request, server: &Server) -> Result<(Parts, Bytes, Caller
     let (mut parts, body) = request.into_parts();
     let Ok(caller) = Caller::from_request_parts(&mut parts, server).await;
     let bytes = axum::body::to_bytes(body, BODY_LIMIT).await.map_err(|_| {
-        Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "The body is larger than 1 MiB: send less at once.")
+        Failure::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body_too_large",
+            "The body is larger than 1 MiB: send less at once.",
+        )
     })?;
-    let key = header_key(&parts.headers)?.map(|key| IdempotencyKey { key, fingerprint: fingerprint(&parts, &bytes) });
+    let key = header_key(&parts.headers)?
+        .map(|key| IdempotencyKey { key, fingerprint: fingerprint(&parts, &bytes) });
     let caller = caller.with_key(key);
     Ok((parts, bytes, caller))
 }
@@ -163,7 +173,13 @@ pub fn fingerprint(parts: &Parts, body: &[u8]) -> String {
 /// Reads the `Idempotency-Key` header.
 pub fn header_key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
-    let bad = || Failure::new(StatusCode::BAD_REQUEST, "bad_key", "The Idempotency-Key is 1 to 200 visible characters.");
+    let bad = || {
+        Failure::new(
+            StatusCode::BAD_REQUEST,
+            "bad_key",
+            "The Idempotency-Key is 1 to 200 visible characters.",
+        )
+    };
     let text = value.to_str().map_err(|_| bad())?.trim();
     if text.is_empty() || text.len() > 200 { Err(bad()) } else { Ok(Some(text.to_owned())) }
 }
@@ -184,7 +200,13 @@ impl FromRequestParts<Server> for IfMatch {
             .to_str()
             .ok()
             .and_then(|v| v.trim().strip_prefix("\"v")?.strip_suffix('"')?.parse().ok())
-            .ok_or_else(|| Failure::new(StatusCode::PRECONDITION_FAILED, "stale", "The If-Match is no ETag of this thing: read it again."))?;
+            .ok_or_else(|| {
+                Failure::new(
+                    StatusCode::PRECONDITION_FAILED,
+                    "stale",
+                    "The If-Match is no ETag of this thing: read it again.",
+                )
+            })?;
         Ok(Self(version))
     }
 }
@@ -202,7 +224,8 @@ impl<T: FromStr + Send> FromRequestParts<Server> for At<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Failure> {
-        let params = RawPathParams::from_request_parts(parts, server).await.map_err(|_| Failure::not_found())?;
+        let params =
+            RawPathParams::from_request_parts(parts, server).await.map_err(|_| Failure::not_found())?;
         let first = params.iter().next().map(|(_, value)| value.to_owned()).ok_or_else(Failure::not_found)?;
         first.parse().map(Self).map_err(|_| Failure::not_found())
     }

@@ -139,6 +139,9 @@ impl Form {
     }
 
     fn key(&self, name: &str) -> String {
+        if let Some(part) = name.strip_prefix("on_behalf.") {
+            return format!("behalf-{}", tidy(part));
+        }
         let kept: Vec<&str> = name.split('.').filter(|part| part.parse::<usize>().is_err()).collect();
         format!("{}-{}", self.scope, tidy(&kept.join("-")))
     }
@@ -292,6 +295,13 @@ impl Field {
     #[must_use]
     pub fn date(mut self) -> Self {
         self.input = "date";
+        self.width = "w-m";
+        self
+    }
+    /// Makes a line a moment, as `2026-03-05T14:20`.
+    #[must_use]
+    pub fn moment(mut self) -> Self {
+        self.input = "datetime-local";
         self.width = "w-m";
         self
     }

@@ -10,6 +10,7 @@
 //! Text in another language than the page carries `{{ f.lang_of(lang) }}`.
 
 pub mod account;
+mod behalf;
 pub mod company;
 mod draw;
 pub mod expert;
@@ -17,6 +18,7 @@ pub mod form;
 pub mod format;
 pub mod frame;
 pub mod icon;
+pub mod listing;
 pub mod nav;
 pub mod parts;
 pub mod public;
