@@ -123,3 +123,14 @@ fn codes_are_checked() {
     assert_eq!(numbers::year(&text("二〇二三")), Ok(Some(2023)));
     assert_eq!(prose::language("Die Standmenge ist zu klein"), "de");
 }
+
+#[test]
+fn titles_that_look_like_sums_and_notes_stay_rows() {
+    let csv = "技术需求名称,需求单位\n累计误差补偿,甲\n注塑件翘曲,\nTotal organic carbon,\n合计：3项,\n注：内部使用,\n,\n";
+    let book = intake::open("needs.csv", csv.as_bytes()).expect("a table");
+    let known = intake::Known::default();
+    let plan = intake::plan(&book, intake::Kind::Needs, &known, crate::shared::clock()).expect("a plan");
+    assert_eq!(plan.summary.new, 3);
+    let ignored: Vec<(u32, &str)> = plan.ignored_rows.iter().map(|row| (row.row, row.why.as_str())).collect();
+    assert_eq!(ignored, [(5, "subtotal"), (6, "note")]);
+}
