@@ -3,21 +3,27 @@
 //! Every use case takes a [`Call`] (who asks, under which request, with which key), asks the one policy in `domain`,
 //! and writes through `store.write` alone. Nothing here knows HTTP.
 
+mod account;
 pub mod auth;
 mod call;
 mod clock;
 mod config;
+mod directory;
 mod error;
 mod folder;
 mod need;
+mod organisation;
 mod write;
 
+pub use account::AccountMove;
 pub use call::{Call, Done, IdempotencyKey};
 pub use clock::Clock;
 pub use config::Config;
+pub use directory::{ConflictEntry, ExpertFilter, ExpertSeen, TeamSeen};
 pub use error::{Error, Result};
 pub use folder::FolderError;
-pub use need::{NeedFilter, NeedPage, NeedReview, NeedRow, NeedSeen};
+pub use need::{Move, NeedEntry, NeedFilter, NeedLevels, NeedPage, NeedReview, NeedRow, NeedSeen};
+pub use organisation::{OrganisationFilter, OrganisationSeen};
 
 use std::sync::Arc;
 
@@ -49,7 +55,12 @@ impl App {
     pub async fn open(config: &Config, clock: Clock) -> std::result::Result<Self, OpenError> {
         let folder = folder::Folder::open(&config.data, config.holds_folder)?;
         let store = Store::open(&store::Options { url: config.url(), readers: 4 }).await?;
-        Ok(Self { store, clock, passwords: auth::Passwords::new(config.weak_passwords), folder: Arc::new(folder) })
+        Ok(Self {
+            store,
+            clock,
+            passwords: auth::Passwords::new(config.weak_passwords),
+            folder: Arc::new(folder),
+        })
     }
 
     /// Returns the App's clock.

@@ -218,16 +218,16 @@ impl Form {
         self.field(f, name, Kind::Area)
     }
     /// One of several, in a closed list.
-    pub fn select(&self, f: &Frame, name: &str, choices: &[Choice]) -> Field {
-        Field { choices: choices.to_vec(), ..self.field(f, name, Kind::Select) }
+    pub fn select(&self, f: &Frame, name: &str, choices: impl AsRef<[Choice]>) -> Field {
+        Field { choices: choices.as_ref().to_vec(), ..self.field(f, name, Kind::Select) }
     }
     /// One of several, all shown.
-    pub fn radios(&self, f: &Frame, name: &str, choices: &[Choice]) -> Field {
-        Field { choices: choices.to_vec(), ..self.field(f, name, Kind::Radios) }
+    pub fn radios(&self, f: &Frame, name: &str, choices: impl AsRef<[Choice]>) -> Field {
+        Field { choices: choices.as_ref().to_vec(), ..self.field(f, name, Kind::Radios) }
     }
     /// Any of several, all shown.
-    pub fn checks(&self, f: &Frame, name: &str, choices: &[Choice]) -> Field {
-        Field { choices: choices.to_vec(), ..self.field(f, name, Kind::Checks) }
+    pub fn checks(&self, f: &Frame, name: &str, choices: impl AsRef<[Choice]>) -> Field {
+        Field { choices: choices.as_ref().to_vec(), ..self.field(f, name, Kind::Checks) }
     }
     /// One box to tick, sent as `true`.
     pub fn tick(&self, f: &Frame, name: &str) -> Field {
@@ -342,6 +342,12 @@ impl Field {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
+        self
+    }
+    /// Adds to the field's `id`, where a page shows several forms with fields of the same name.
+    #[must_use]
+    pub fn id_with(mut self, what: &str) -> Self {
+        self.id = format!("{}-{what}", self.id);
         self
     }
     /// Says that the field takes English, so that fonts and spelling fit.

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use askama::Template;
-use domain::{Lang, Level};
+use domain::Lang;
 
 use super::nav::{self, Group, Item, Place};
-use super::parts::{Cover, Tag, Tone};
 use super::{Html, Of, icon};
 use crate::i18n::{Arg, L10n};
 use crate::url::Urls;
@@ -320,31 +319,6 @@ impl Frame {
     pub fn switch(&self, name: &str, value: &str) -> String {
         self.urls.with(&self.here, name, value)
     }
-    /// Returns a tag: `tone` is `neutral`, `info`, `progress`, `warn`, `success` or `danger`.
-    pub fn tag(&self, tone: &str, icon: &str, word: &str) -> Tag {
-        Tag::new(Tone::from_code(tone), icon, word)
-    }
-    /// Returns the tag of a need's state in the broker's words.
-    pub fn need_state(&self, code: &str) -> Tag {
-        Tag::need_state(self.l, "state", code)
-    }
-    /// Returns the tag of a need's state in the company's words, which say what happens next.
-    pub fn own_need_state(&self, code: &str) -> Tag {
-        Tag::need_state(self.l, "state-own", code)
-    }
-    /// Returns the tag that says who may read.
-    pub fn level(&self, level: impl Of<Level>) -> Tag {
-        Tag::level(self.l, level.get())
-    }
-    /// Draws the numbered square: plain, hit, near or gap.
-    pub fn fx(&self, number: impl Of<usize>, cover: impl Of<Cover>) -> Html {
-        cover.get().square(self.l, number.get())
-    }
-    /// Draws the bars and the word of a band: `strong`, `possible` or `to_verify`.
-    pub fn band(&self, code: &str) -> Html {
-        super::parts::band(self.l, code)
-    }
-
     /// Draws the masthead.
     pub fn masthead(&self) -> Html {
         Html::of(&Masthead { f: self })

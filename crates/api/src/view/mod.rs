@@ -11,6 +11,7 @@
 
 pub mod account;
 pub mod company;
+mod draw;
 pub mod expert;
 pub mod form;
 pub mod format;

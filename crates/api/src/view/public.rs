@@ -198,3 +198,162 @@ impl Explain {
             .collect()
     }
 }
+
+/// What went wrong with a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// 400: the request cannot be read.
+    Unreadable,
+    /// 403: one may know of it and may not read it.
+    Forbidden,
+    /// 404: nothing here, or nothing one may know of.
+    NotFound,
+    /// 405: not done this way.
+    WrongMethod,
+    /// 409: the state of the thing does not allow it.
+    Refused,
+    /// 413: the request is too large.
+    TooLarge,
+    /// 415: a file of a kind that is not taken.
+    WrongType,
+    /// 422: it was understood and cannot be taken.
+    Invalid,
+    /// 428: the request says no version.
+    VersionMissing,
+    /// 429: too many requests.
+    TooMany,
+    /// 500: our fault.
+    Failed,
+    /// 503: not ready, or too busy.
+    Unavailable,
+}
+
+impl ErrorKind {
+    /// All kinds.
+    pub const ALL: [Self; 12] = [
+        Self::Unreadable,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::WrongMethod,
+        Self::Refused,
+        Self::TooLarge,
+        Self::WrongType,
+        Self::Invalid,
+        Self::VersionMissing,
+        Self::TooMany,
+        Self::Failed,
+        Self::Unavailable,
+    ];
+
+    /// Returns the status code.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Unreadable => 400,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::WrongMethod => 405,
+            Self::Refused => 409,
+            Self::TooLarge => 413,
+            Self::WrongType => 415,
+            Self::Invalid => 422,
+            Self::VersionMissing => 428,
+            Self::TooMany => 429,
+            Self::Failed => 500,
+            Self::Unavailable => 503,
+        }
+    }
+
+    /// Returns the kind that fits a status code.
+    pub fn from_status(status: u16) -> Self {
+        Self::ALL.into_iter().find(|kind| kind.status() == status).unwrap_or(if status < 500 {
+            Self::Unreadable
+        } else {
+            Self::Failed
+        })
+    }
+
+    /// Returns the end of the kind's message keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::WrongMethod => "wrong_method",
+            Self::Refused => "refused",
+            Self::TooLarge => "too_large",
+            Self::WrongType => "wrong_type",
+            Self::Invalid => "invalid",
+            Self::VersionMissing => "version_missing",
+            Self::TooMany => "too_many",
+            Self::Failed => "failed",
+            Self::Unavailable => "unavailable",
+        }
+    }
+}
+
+/// The page for a request that did not work.
+#[derive(Debug, Clone, Template)]
+#[template(path = "public/error.html")]
+pub struct ErrorPage {
+    /// The frame; its title is set by [`ErrorPage::new`].
+    pub f: Frame,
+    /// What went wrong.
+    pub kind: ErrorKind,
+    /// One more sentence for the reader, already in the page's language; may be empty.
+    pub detail: String,
+    /// The number to tell on the phone; empty where answers must be the same byte for byte.
+    pub request_id: String,
+    /// Seconds to wait; 0 where waiting does not help.
+    pub retry_after: u32,
+    /// Where to try again or go back to; may be empty.
+    pub back: String,
+}
+
+impl ErrorPage {
+    /// Makes the page of a kind with its title.
+    pub fn new(f: Frame, kind: ErrorKind) -> Self {
+        let title = f.code("error-title", kind.code());
+        let f = f.at(super::Place::None, title);
+        Self {
+            f,
+            kind,
+            detail: String::new(),
+            request_id: String::new(),
+            retry_after: 0,
+            back: String::new(),
+        }
+    }
+}
+
+/// A field that two people changed at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disputed {
+    /// The field's name as in JSON.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// What you wrote.
+    pub yours: String,
+    /// What stands there now.
+    pub now: String,
+}
+
+/// The page for a change that somebody else's change came before: choose field by field, nothing is lost.
+#[derive(Debug, Clone, Template)]
+#[template(path = "public/conflict.html")]
+pub struct ConflictPage {
+    /// The frame.
+    pub f: Frame,
+    /// Where the choice is sent, with the present version and a new idempotency key.
+    pub form: Form,
+    /// Who changed it meanwhile.
+    pub who: String,
+    /// When, as `2026-03-05 14:20`.
+    pub when: String,
+    /// The fields that differ.
+    pub rows: Vec<Disputed>,
+    /// The fields that do not differ, sent back as they are.
+    pub kept: Vec<(String, String)>,
+    /// Where the present version can be read.
+    pub back: String,
+}

@@ -140,6 +140,7 @@ pub fn banner(tone: &str, what: &str, more: &str) -> Html {
     let class = match tone {
         "warn" => " is-warn",
         "success" => " is-success",
+        "danger" => " is-danger",
         "secret" => " is-secret",
         _ => "",
     };

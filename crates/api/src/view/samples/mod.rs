@@ -1,5 +1,8 @@
 //! Every page with invented facts, so that it can be looked at and tested without a database.
 
+mod account;
+mod company;
+mod expert;
 mod public;
 
 use std::sync::Arc;
@@ -31,6 +34,9 @@ pub fn all(lang: Lang, base: &str) -> Vec<Sample> {
     let k = Kit::new(lang, base);
     let mut pages = Vec::new();
     pages.extend(public::pages(&k));
+    pages.extend(company::pages(&k));
+    pages.extend(expert::pages(&k));
+    pages.extend(account::pages(&k));
     pages
 }
 

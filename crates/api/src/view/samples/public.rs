@@ -1,13 +1,53 @@
 //! Invented facts for the pages everybody sees.
 
 use super::{Kit, Sample};
-use crate::view::Form;
 use crate::view::nav::Place;
-use crate::view::public::{Alliance, Landing};
+use crate::view::public::{
+    Alliance, ConflictPage, Disputed, ErrorKind, ErrorPage, Explain, Landing, Link, LinkKind, LinkSpent,
+    SignIn, SignedOut, Topic,
+};
+use crate::view::{Face, Form};
 
 pub(super) fn pages(k: &Kit) -> Vec<Sample> {
-    vec![Sample::of("landing", &landing(k))]
+    let mut pages = vec![
+        Sample::of("landing", &landing(k)),
+        Sample::of("sign-in", &sign_in(k, false)),
+        Sample::of("sign-in-error", &sign_in(k, true)),
+        Sample::of("signed-out", &SignedOut { f: k.visitor(Place::None, "signed-out-title") }),
+        Sample::of("link-set-up", &link(k, LinkKind::SetUp)),
+        Sample::of("link-invitation", &link(k, LinkKind::Invitation)),
+        Sample::of("link-reset", &link(k, LinkKind::Reset)),
+        Sample::of("link-sign-in", &link(k, LinkKind::SignIn)),
+        Sample::of("link-spent", &LinkSpent { f: k.visitor(Place::None, "link-spent-title") }),
+        Sample::of("conflict", &conflict(k)),
+    ];
+    for (name, topic, title) in [
+        ("help", Topic::Help, "foot-help"),
+        ("privacy", Topic::Privacy, "foot-privacy"),
+        ("accessibility", Topic::Accessibility, "foot-accessibility"),
+    ] {
+        pages.push(Sample::of(name, &Explain { f: k.visitor(Place::None, title), topic }));
+    }
+    for (name, kind) in ERRORS {
+        pages.push(Sample::of(name, &error(k, kind)));
+    }
+    pages
 }
+
+const ERRORS: [(&str, ErrorKind); 12] = [
+    ("error-400", ErrorKind::Unreadable),
+    ("error-403", ErrorKind::Forbidden),
+    ("error-404", ErrorKind::NotFound),
+    ("error-405", ErrorKind::WrongMethod),
+    ("error-409", ErrorKind::Refused),
+    ("error-413", ErrorKind::TooLarge),
+    ("error-415", ErrorKind::WrongType),
+    ("error-422", ErrorKind::Invalid),
+    ("error-428", ErrorKind::VersionMissing),
+    ("error-429", ErrorKind::TooMany),
+    ("error-500", ErrorKind::Failed),
+    ("error-503", ErrorKind::Unavailable),
+];
 
 fn landing(k: &Kit) -> Landing {
     let f = k.visitor(Place::Landing, "landing-title");
@@ -17,5 +57,74 @@ fn landing(k: &Kit) -> Landing {
         form,
         alliance: Alliance { teams: 36, teams_abroad: 8, experts: 412, brokers: 23, needs: 96 },
         as_of: "2026-03-05".to_owned(),
+    }
+}
+
+fn sign_in(k: &Kit, wrong: bool) -> SignIn {
+    let mut f = k.visitor(Place::None, "sign-in");
+    let mut form = Form::new("sign", f.urls.sign_in(), "key-1").with("next", "/kjj/home");
+    if wrong {
+        form = form.with("login", "chen@hengxi.example");
+        form.complain("password", "wrong");
+        f.has_errors = true;
+    }
+    SignIn { f, form, expired: !wrong }
+}
+
+fn link(k: &Kit, kind: LinkKind) -> Link {
+    let f = k.visitor(Place::None, &format!("link-title-{}", crate::i18n::tidy(kind.code())));
+    let form = Form::new("link", f.urls.link("3f9c"), "key-1");
+    let known = kind != LinkKind::SetUp;
+    let name = if known { k.say("陈屿", "陳嶼", "Chen Yu") } else { "" };
+    Link {
+        form: form.with("name", name),
+        kind,
+        login: if known { "chen@hengxi.example".to_owned() } else { String::new() },
+        name: name.to_owned(),
+        roles: if known { vec![f.code("role", Face::Company.code())] } else { Vec::new() },
+        until: "2026-03-12 18:00".to_owned(),
+        f,
+    }
+}
+
+fn error(k: &Kit, kind: ErrorKind) -> ErrorPage {
+    let f = k.signed(Face::Company, Place::None, "error-home");
+    let mut page = ErrorPage::new(f, kind);
+    page.request_id = "01jnk3q7".to_owned();
+    page.back = page.f.urls.home();
+    if kind == ErrorKind::TooMany {
+        page.retry_after = 30;
+    }
+    page
+}
+
+fn conflict(k: &Kit) -> ConflictPage {
+    let f = k.signed(Face::Company, Place::OwnNeeds, "conflict-title");
+    let draft = f.urls.draft("need_1");
+    ConflictPage {
+        form: Form::new("need", draft.section("problem"), "key-2").versioned(8),
+        who: k.say("季云帆", "季雲帆", "Ji Yunfan").to_owned(),
+        when: "2026-03-05 10:41".to_owned(),
+        rows: vec![Disputed {
+            name: "problem".to_owned(),
+            label: f.t("need-problem"),
+            yours: k
+                .say(
+                    "甲醇含水时柱塞副磨损快，500 h 就要换件。",
+                    "甲醇含水時柱塞副磨耗快，500 h 就要換件。",
+                    "Plungers wear quickly in hydrous methanol; parts last 500 h.",
+                )
+                .to_owned(),
+            now: k
+                .say(
+                    "甲醇含水 0.5% 时柱塞副磨损快，台架 500 h 后磨损 9.5 µm。",
+                    "甲醇含水 0.5% 時柱塞副磨耗快，臺架 500 h 後磨耗 9.5 µm。",
+                    "With 0.5% water in the methanol, plungers wear by 9.5 µm in 500 h.",
+                )
+                .to_owned(),
+        }],
+        kept: vec![("title".to_owned(), "…".to_owned())],
+        back: draft.section("problem"),
+        f,
     }
 }

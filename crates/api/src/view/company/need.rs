@@ -1,0 +1,171 @@
+//! Following a need: what waits for the company, questions, consent to the public text, withdrawal.
+
+use askama::Template;
+use domain::{Lang, Level};
+
+use super::draft::SummaryGroup;
+use crate::view::parts::{Empty, Entry, Pager, Steps};
+use crate::view::{Form, Frame, Html};
+
+/// Something that waits for the company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// What is asked, in a sentence without protected text, such as 经纪人问了 1 个问题.
+    pub what: String,
+    /// The need's number.
+    pub number: String,
+    /// Since when, as `2026-03-05 14:20`.
+    pub since: String,
+    /// Where to answer.
+    pub href: String,
+}
+
+/// One of the company's needs in its list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeedRow {
+    /// The number people say.
+    pub number: String,
+    /// The title as the company wrote it.
+    pub title: String,
+    /// The state's code.
+    pub state: &'static str,
+    /// Who may read it.
+    pub level: Level,
+    /// When it last moved, as `2026-03-05 14:20`.
+    pub since: String,
+    /// What happens next and by when, in words; may be empty.
+    pub next: String,
+    /// Its page, or the task list of a draft.
+    pub href: String,
+}
+
+/// The first page of a company.
+#[derive(Debug, Clone, Template)]
+#[template(path = "company/home.html")]
+pub struct CompanyHome {
+    /// The frame.
+    pub f: Frame,
+    /// The company's name.
+    pub organisation: String,
+    /// Whether a broker has yet to check that the company exists.
+    pub pending: bool,
+    /// What waits for the company, the oldest first.
+    pub waiting: Vec<Waiting>,
+    /// The company's needs, the latest first.
+    pub needs: Vec<NeedRow>,
+    /// The ways to more of them.
+    pub pager: Pager,
+}
+
+impl CompanyHome {
+    fn empty(&self) -> Html {
+        let f = &self.f;
+        Empty {
+            what: f.t("home-empty"),
+            more: f.t("home-empty-more"),
+            word: f.t("landing-submit"),
+            href: f.urls.need_new(),
+        }
+        .show()
+    }
+}
+
+/// A question of the broker with its answer or the form for it.
+#[derive(Debug, Clone)]
+pub struct QuestionItem {
+    /// An `id` for links to it, such as `q-1`.
+    pub id: String,
+    /// The field it is about, in words; empty for the need as a whole.
+    pub field: String,
+    /// Where that field can be changed; empty where it cannot be.
+    pub edit: String,
+    /// The question.
+    pub text: String,
+    /// Who asked.
+    pub asked_by: String,
+    /// When, as `2026-03-05 14:20`.
+    pub asked_at: String,
+    /// The answer; empty while there is none.
+    pub answer: String,
+    /// Who answered, when, and on whose behalf; empty while nobody has.
+    pub answered: String,
+    /// Scope `answer`; field `answer`, hidden `question`. `None` once answered.
+    pub form: Option<Form>,
+}
+
+/// The exact text the company is asked to agree to.
+#[derive(Debug, Clone)]
+pub struct ConsentAsk {
+    /// `publication` or `private_matching`.
+    pub kind: &'static str,
+    /// Title without names.
+    pub title: String,
+    /// Abstract without names.
+    pub summary: String,
+    /// Title in English; may be empty.
+    pub title_en: String,
+    /// Abstract in English; may be empty.
+    pub summary_en: String,
+    /// The checksum that is consented to, sent back as `checksum`.
+    pub checksum: String,
+    /// Scope `consent`; tick `agree`, hidden `kind` and `checksum`; empty action when it is given already.
+    pub form: Form,
+    /// Who agreed, when, and on whose behalf; empty while nobody has.
+    pub given: String,
+}
+
+impl ConsentAsk {
+    fn open(&self) -> bool {
+        self.given.is_empty()
+    }
+}
+
+/// A need as its company sees it.
+#[derive(Debug, Clone, Template)]
+#[template(path = "company/need.html")]
+pub struct OwnNeed {
+    /// The frame.
+    pub f: Frame,
+    /// The need's identifier, for addresses.
+    pub id: String,
+    /// The number people say.
+    pub number: String,
+    /// The title as the company wrote it.
+    pub title: String,
+    /// The state's code.
+    pub state: &'static str,
+    /// Since when, as `2026-03-05 14:20`; empty for a draft.
+    pub since: String,
+    /// Who may read it.
+    pub level: Level,
+    /// What happens next and by when, in words; may be empty.
+    pub next: String,
+    /// Reason and note when it was not accepted, paused or withdrawn; may be empty.
+    pub reason: String,
+    /// The broker in charge; empty while there is none.
+    pub broker: String,
+    /// The broker's questions, unanswered first.
+    pub questions: Vec<QuestionItem>,
+    /// The text to agree to, once there is one.
+    pub consent: Option<ConsentAsk>,
+    /// The need as written, part by part.
+    pub groups: Vec<SummaryGroup>,
+    /// What happened so far and what is expected, the latest last.
+    pub line: Vec<Entry>,
+    /// Where it can be changed; empty when its state does not allow it.
+    pub edit: String,
+    /// How many people outside the case read it.
+    pub readers: usize,
+    /// Scope `pause`; field `reason`. `None` when it cannot be paused now.
+    pub pause: Option<Form>,
+    /// Scope `resume`; no fields. `None` unless it is paused or expired.
+    pub resume: Option<Form>,
+    /// Scope `withdraw`; field `reason`. `None` when it cannot be withdrawn any more.
+    pub withdraw: Option<Form>,
+}
+
+impl OwnNeed {
+    fn steps(&self) -> Html {
+        Steps::of_need(self.f.l, self.state).show()
+    }
+}

@@ -1,0 +1,35 @@
+//! Values between rows and the business: times, days, lists and acts.
+
+use chrono::{DateTime, Utc};
+use domain::{Date, Timestamp};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::{Error, Result};
+
+/// Times as rows hold them: UTC to the microsecond.
+pub(crate) type Moment = DateTime<Utc>;
+
+pub(crate) fn moment(at: Timestamp) -> Moment {
+    DateTime::from_timestamp_micros(at.as_microsecond()).expect("a time of this age fits")
+}
+
+pub(crate) fn timestamp(at: Moment) -> Timestamp {
+    Timestamp::from_microsecond(at.timestamp_micros()).expect("a stored time fits")
+}
+
+pub(crate) fn day(text: Option<&str>, table: &'static str, column: &'static str) -> Result<Option<Date>> {
+    text.map(|t| t.parse().map_err(|_| Error::Corrupt { table, column })).transpose()
+}
+
+pub(crate) fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("our own types write as JSON")
+}
+
+pub(crate) fn read<T: DeserializeOwned>(text: &str, table: &'static str, column: &'static str) -> Result<T> {
+    serde_json::from_str(text).map_err(|_| Error::Corrupt { table, column })
+}
+
+pub(crate) fn code<T>(found: Option<T>, table: &'static str, column: &'static str) -> Result<T> {
+    found.ok_or(Error::Corrupt { table, column })
+}
