@@ -92,17 +92,23 @@ pub(crate) fn find(book: &Book, kind: Kind) -> Result<(Vec<Table<'_>>, Vec<Strin
     let (mut tables, mut ignored) = (Vec::new(), book.hidden.clone());
     for sheet in &book.sheets {
         match header(sheet, kind)? {
-            Some(header) => tables.push(table(book, sheet, &header)?),
-            None => ignored.push(sheet.name.clone()),
+            Some(header) if missing(kind, &header).is_none() => tables.push(table(book, sheet, &header)?),
+            Some(_) | None => ignored.push(sheet.name.clone()),
         }
     }
     if tables.is_empty() {
-        return Err(Refusal::new("headers_not_found"));
+        let needed = kind.fields().iter().find(|field| kind.key_fields().contains(&field.field.as_str()));
+        let needed = needed.map_or("", |field| field.label(domain::Lang::ZhHans));
+        return Err(Refusal::new("headers_not_found").with("needed", needed));
     }
     if tables.iter().all(|table| table.lines.is_empty()) {
         return Err(Refusal::new("no_rows"));
     }
     Ok((tables, ignored))
+}
+
+fn missing(kind: Kind, header: &Header) -> Option<&'static str> {
+    kind.key_fields().iter().copied().find(|field| !header.columns.values().any(|own| own == field))
 }
 
 struct Header {
