@@ -35,6 +35,12 @@ impl App {
         Ok(self.store.accounts().await?.into_iter().filter(|a| a.roles.contains(&Role::Broker)).collect())
     }
 
+    /// Reads the account of a sign-in name.
+    pub async fn account_named(&self, call: &Call, login: &str) -> Result<Account> {
+        self.permit(&call.actor, &Action::AdministerAccounts)?;
+        self.store.account_by_login(login).await?.ok_or_else(|| Error::field("login", "unknown"))
+    }
+
     /// Returns the names of accounts, for histories and cases.
     pub async fn account_names(
         &self,

@@ -83,7 +83,9 @@ impl App {
             return Err(Error::field("promise_days", "out_of_range"));
         }
         let text = serde_json::to_string(settings).map_err(Error::internal)?;
-        self.store.write(async |tx: store::Tx| -> Result<()> { Ok(tx.set_setting("site", &text).await?) }).await
+        self.store
+            .write(async |tx: store::Tx| -> Result<()> { Ok(tx.set_setting("site", &text).await?) })
+            .await
     }
 
     /// Tells whether the product can serve: database and index usable.
@@ -101,7 +103,12 @@ impl App {
     }
 
     /// Reads the newest entries of the audit trail before a place.
-    pub async fn audit(&self, call: &Call, before: Option<i64>, limit: u64) -> Result<Vec<(Option<Subject>, Happened)>> {
+    pub async fn audit(
+        &self,
+        call: &Call,
+        before: Option<i64>,
+        limit: u64,
+    ) -> Result<Vec<(Option<Subject>, Happened)>> {
         self.permit(&call.actor, &Action::ReadAudit)?;
         Ok(self.store.recent(before.unwrap_or(i64::MAX), limit.clamp(1, 100)).await?)
     }

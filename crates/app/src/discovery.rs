@@ -93,10 +93,13 @@ impl App {
             ..Query::default()
         };
         let finder = self.finder.clone();
-        let page = tokio::task::spawn_blocking(move || finder.search(&query)).await.map_err(Error::internal)?.map_err(|e| match e {
-            search::Error::BadCursor => Error::field("cursor", "bad_cursor"),
-            other => Error::Unavailable(Box::new(other)),
-        })?;
+        let page = tokio::task::spawn_blocking(move || finder.search(&query))
+            .await
+            .map_err(Error::internal)?
+            .map_err(|e| match e {
+                search::Error::BadCursor => Error::field("cursor", "bad_cursor"),
+                other => Error::Unavailable(Box::new(other)),
+            })?;
         let keys: Vec<DocKey> = page.hits.iter().map(|h| h.key).collect();
         let found = self.read_found(call, &keys).await?;
         let dropped = keys.len() - found.len();
@@ -111,7 +114,8 @@ impl App {
 
     /// Reads what the finder proposed afresh and drops what the caller may not see by now.
     async fn read_found(&self, call: &Call, keys: &[DocKey]) -> Result<Vec<Found>> {
-        let (mut needs, mut experts, mut teams, mut evidence) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut needs, mut experts, mut teams, mut evidence) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for key in keys {
             match key {
                 DocKey::Need(id) => needs.push(*id),
@@ -125,7 +129,8 @@ impl App {
             self.store.evidence_by_ids(&evidence).await?.into_iter().map(|e| (e.id, e)).collect();
         experts.extend(evidence.values().flat_map(|e| e.owners.iter().map(|(id, _)| *id)));
         let experts = self.seen_experts(call, &experts).await?;
-        let all_teams: BTreeMap<TeamId, Team> = self.store.all_teams().await?.into_iter().map(|t| (t.id, t)).collect();
+        let all_teams: BTreeMap<TeamId, Team> =
+            self.store.all_teams().await?.into_iter().map(|t| (t.id, t)).collect();
         let teams_open = self.permit(&call.actor, &Action::ReadTeam).is_ok();
         let found = keys.iter().filter_map(|key| match key {
             DocKey::Need(id) => needs.get(id).cloned().map(|n| Found::Need(Box::new(n))),
@@ -133,10 +138,16 @@ impl App {
                 let team = e.profile.team.and_then(|t| all_teams.get(&t)).cloned().map(Box::new);
                 Found::Expert(Box::new(e.clone()), team)
             }),
-            DocKey::Team(id) => all_teams.get(id).filter(|_| teams_open).cloned().map(|t| Found::Team(Box::new(t))),
+            DocKey::Team(id) => {
+                all_teams.get(id).filter(|_| teams_open).cloned().map(|t| Found::Team(Box::new(t)))
+            }
             DocKey::Evidence(id) => evidence.get(id).and_then(|e| {
-                let owners: Vec<_> =
-                    e.owners.iter().filter_map(|(id, _)| experts.get(id)).map(|x| (x.id, x.profile.name.clone())).collect();
+                let owners: Vec<_> = e
+                    .owners
+                    .iter()
+                    .filter_map(|(id, _)| experts.get(id))
+                    .map(|x| (x.id, x.profile.name.clone()))
+                    .collect();
                 (!owners.is_empty()).then(|| Found::Evidence(Box::new(e.clone()), owners))
             }),
         });

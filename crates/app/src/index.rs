@@ -42,7 +42,8 @@ impl App {
     /// Takes one step: follows the outbox a little, or rebuilds; tells whether there may be more to do.
     pub async fn index_step(&self) -> Result<bool> {
         let epoch = self.store.epoch().to_string();
-        let bookmark = self.finder.bookmark().filter(|b| b.epoch == epoch && self.finder.needs_rebuild().is_none());
+        let bookmark =
+            self.finder.bookmark().filter(|b| b.epoch == epoch && self.finder.needs_rebuild().is_none());
         let Some(bookmark) = bookmark else {
             self.rebuild_index_now().await?;
             return Ok(true);
@@ -50,7 +51,9 @@ impl App {
         let heard = self.store.heard_after(bookmark.sequence, STEP).await?;
         let Some(last) = heard.last().map(|h| h.sequence) else {
             // Gaps cannot close later, so a first entry past the next number means that entries were pruned.
-            if self.store.first_heard().await? > bookmark.sequence + 1 && self.store.last_sequence().await? > bookmark.sequence {
+            if self.store.first_heard().await? > bookmark.sequence + 1
+                && self.store.last_sequence().await? > bookmark.sequence
+            {
                 self.rebuild_index_now().await?;
             }
             return Ok(false);
@@ -62,7 +65,10 @@ impl App {
         let changes = self.changes_for(heard.iter().filter_map(|h| h.subject)).await?;
         let finder = self.finder.clone();
         let next = Bookmark { epoch, sequence: last };
-        tokio::task::spawn_blocking(move || finder.apply(changes, &next)).await.map_err(Error::internal)?.map_err(Error::internal)?;
+        tokio::task::spawn_blocking(move || finder.apply(changes, &next))
+            .await
+            .map_err(Error::internal)?
+            .map_err(Error::internal)?;
         Ok(heard.len() as u64 == STEP)
     }
 
@@ -91,7 +97,8 @@ impl App {
 
     /// Compares every document of the index with the database.
     pub async fn verify_index(&self) -> Result<IndexReport> {
-        let wanted: BTreeMap<DocKey, u64> = self.all_docs().await?.into_iter().map(|d| (d.key, d.content_hash())).collect();
+        let wanted: BTreeMap<DocKey, u64> =
+            self.all_docs().await?.into_iter().map(|d| (d.key, d.content_hash())).collect();
         let mut held = BTreeMap::new();
         for kind in search::Kind::ALL {
             held.extend(self.finder.ids(kind).map_err(Error::internal)?);
@@ -100,11 +107,17 @@ impl App {
         for (key, hash) in &wanted {
             match held.get(key) {
                 None => report.differences.push(format!("{key} is missing from the index")),
-                Some(other) if other != hash => report.differences.push(format!("{key} differs from the database")),
+                Some(other) if other != hash => {
+                    report.differences.push(format!("{key} differs from the database"))
+                }
                 Some(_) => {}
             }
         }
-        report.differences.extend(held.keys().filter(|k| !wanted.contains_key(k)).map(|k| format!("{k} should not be in the index")));
+        report.differences.extend(
+            held.keys()
+                .filter(|k| !wanted.contains_key(k))
+                .map(|k| format!("{k} should not be in the index")),
+        );
         Ok(report)
     }
 
@@ -129,7 +142,8 @@ impl App {
     /// Describes the index in lines for the command line.
     pub async fn index_stats(&self) -> Result<String> {
         let stats = self.finder.stats().map_err(Error::internal)?;
-        let mut lines: Vec<String> = stats.documents.iter().map(|(kind, n)| format!("{:<10} {n}", kind.code())).collect();
+        let mut lines: Vec<String> =
+            stats.documents.iter().map(|(kind, n)| format!("{:<10} {n}", kind.code())).collect();
         lines.push(format!("segments   {}", stats.segments));
         lines.push(format!("bytes      {}", stats.bytes));
         let here = stats.bookmark.map_or(0, |b| b.sequence);
@@ -138,10 +152,14 @@ impl App {
     }
 
     async fn all_docs(&self) -> Result<Vec<Doc>> {
-        let teams: BTreeMap<TeamId, Team> = self.store.all_teams().await?.into_iter().map(|t| (t.id, t)).collect();
-        let experts: BTreeMap<ExpertId, Expert> = self.store.all_experts().await?.into_iter().map(|e| (e.id, e)).collect();
+        let teams: BTreeMap<TeamId, Team> =
+            self.store.all_teams().await?.into_iter().map(|t| (t.id, t)).collect();
+        let experts: BTreeMap<ExpertId, Expert> =
+            self.store.all_experts().await?.into_iter().map(|e| (e.id, e)).collect();
         let mut docs: Vec<Doc> = teams.values().map(team_doc).collect();
-        docs.extend(experts.values().filter_map(|e| expert_doc(e, e.profile.team.and_then(|t| teams.get(&t)))));
+        docs.extend(
+            experts.values().filter_map(|e| expert_doc(e, e.profile.team.and_then(|t| teams.get(&t)))),
+        );
         docs.extend(self.store.all_evidence().await?.iter().filter_map(|e| evidence_doc(e, &experts)));
         docs.extend(self.store.all_needs().await?.iter().filter_map(need_doc));
         Ok(docs)
@@ -159,13 +177,17 @@ impl App {
         for expert in touched.experts.clone() {
             touched.evidence.extend(self.store.evidence_of(expert).await?.into_iter().map(|e| e.id));
         }
-        let teams: BTreeMap<TeamId, Team> = self.store.all_teams().await?.into_iter().map(|t| (t.id, t)).collect();
+        let teams: BTreeMap<TeamId, Team> =
+            self.store.all_teams().await?.into_iter().map(|t| (t.id, t)).collect();
         let experts: Vec<ExpertId> = touched.experts.iter().copied().collect();
-        let experts: BTreeMap<ExpertId, Expert> = self.store.experts_by_ids(&experts).await?.into_iter().map(|e| (e.id, e)).collect();
+        let experts: BTreeMap<ExpertId, Expert> =
+            self.store.experts_by_ids(&experts).await?.into_iter().map(|e| (e.id, e)).collect();
         let evidence: Vec<EvidenceId> = touched.evidence.iter().copied().collect();
         let evidence = self.store.evidence_by_ids(&evidence).await?;
-        let owners: Vec<ExpertId> = evidence.iter().flat_map(|e| e.owners.iter().map(|(id, _)| *id)).collect();
-        let owners: BTreeMap<ExpertId, Expert> = self.store.experts_by_ids(&owners).await?.into_iter().map(|e| (e.id, e)).collect();
+        let owners: Vec<ExpertId> =
+            evidence.iter().flat_map(|e| e.owners.iter().map(|(id, _)| *id)).collect();
+        let owners: BTreeMap<ExpertId, Expert> =
+            self.store.experts_by_ids(&owners).await?.into_iter().map(|e| (e.id, e)).collect();
         let needs: Vec<NeedId> = touched.needs.iter().copied().collect();
         let needs = self.store.needs_by_ids(&needs).await?;
         let mut docs: BTreeMap<DocKey, Option<Doc>> = touched.keys().map(|k| (k, None)).collect();
@@ -261,7 +283,8 @@ fn expert_doc(expert: &Expert, team: Option<&Team>) -> Option<Doc> {
     doc.fields.clone_from(&p.fields);
     doc.countries = team.map(|t| t.profile.country.clone()).filter(|c| !c.is_empty()).into_iter().collect();
     doc.teams = p.team.into_iter().collect();
-    doc.languages = p.languages.iter().filter_map(|l| Lang::from_tag(l)).collect::<BTreeSet<_>>().into_iter().collect();
+    doc.languages =
+        p.languages.iter().filter_map(|l| Lang::from_tag(l)).collect::<BTreeSet<_>>().into_iter().collect();
     doc.texts = [
         text(Part::Name, audience, &p.name),
         text(Part::Name, audience, &p.name_latin),
@@ -284,7 +307,8 @@ fn evidence_doc(evidence: &Evidence, experts: &BTreeMap<ExpertId, Expert>) -> Op
     let audience = owners.iter().filter_map(|e| audience_of(e)).min_by_key(|a| *a as u8)?;
     let mut doc = Doc::new(evidence.id, evidence.created_at);
     doc.teams = owners.iter().filter_map(|e| e.profile.team).collect::<BTreeSet<_>>().into_iter().collect();
-    doc.fields = owners.iter().flat_map(|e| e.profile.fields.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+    doc.fields =
+        owners.iter().flat_map(|e| e.profile.fields.clone()).collect::<BTreeSet<_>>().into_iter().collect();
     doc.languages = vec![evidence.language];
     doc.evidence = Some(evidence.kind);
     doc.year = evidence.year;
@@ -321,7 +345,11 @@ fn need_doc(need: &Need) -> Option<Doc> {
     };
     let c = &need.content;
     let level = |section| need.level_of(section);
-    let indicators: Vec<String> = c.indicators.iter().map(|i| format!("{} {} {} {}", i.name, i.target, i.unit, i.test_method)).collect();
+    let indicators: Vec<String> = c
+        .indicators
+        .iter()
+        .map(|i| format!("{} {} {} {}", i.name, i.target, i.unit, i.test_method))
+        .collect();
     doc.texts = [
         text(Part::Title, if listed { Audience::Public } else { BROKERS }, &need.number),
         outside(Part::Title, &public.title, false),

@@ -29,9 +29,6 @@ impl App {
                     false
                 }
             };
-            if let Err(error) = self.engine_step().await {
-                tracing::warn!(%error, "the matching engine could not be renewed; it will try again");
-            }
             let now = self.clock.now();
             if timers_at.is_none_or(|at| now.duration_since(at) >= TIMERS) {
                 timers_at = Some(now);
@@ -64,7 +61,6 @@ impl App {
     /// Runs every worker until nothing is left to do; for tests and for commands that end.
     pub async fn drain(&self) -> Result<()> {
         while self.index_step().await? {}
-        self.engine_step().await?;
         self.timer_step().await?;
         while self.index_step().await? {}
         Ok(())
@@ -86,7 +82,9 @@ impl App {
         }
         let before = self.clock.now().saturating_sub(KEPT).map_err(Error::internal)?;
         self.store.prune_outbox(before).await?;
-        self.store.write(async |tx: store::Tx| -> Result<()> { Ok(tx.forget_keys(before).await.map(|_| ())?) }).await?;
+        self.store
+            .write(async |tx: store::Tx| -> Result<()> { Ok(tx.forget_keys(before).await.map(|_| ())?) })
+            .await?;
         Ok(moved)
     }
 }

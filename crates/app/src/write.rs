@@ -15,7 +15,8 @@ impl App {
     {
         let now = self.clock.now();
         let caller = call.name();
-        self.store
+        let done = self
+            .store
             .write(async |tx: Tx| -> Result<Done> {
                 tx.set_request_id(&call.request_id);
                 let Some(key) = &call.key else { return work(tx).await };
@@ -30,6 +31,8 @@ impl App {
                 tx.remember(&caller, &key.key, &key.fingerprint, &outcome, now).await?;
                 Ok(done)
             })
-            .await
+            .await?;
+        self.wake();
+        Ok(done)
     }
 }

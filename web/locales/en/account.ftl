@@ -1,8 +1,8 @@
 account-name = Name
 account-login = Sign-in address
 account-roles = Role
-account-lang = Language
-account-lang-hint = Mails are written in it too.
+account-lang-title = Language
+account-lang = Language of pages and mails
 account-password-title = Change the password
 account-password-now = Present password
 account-password = New password

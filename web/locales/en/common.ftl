@@ -33,6 +33,7 @@ nav-suggestions = Suggested to me
 nav-profile = My profile
 nav-inbox = Inbox
 nav-needs = Needs
+nav-public-needs = Public needs
 nav-experts = Experts
 nav-teams = Teams
 nav-organisations = Companies

@@ -1,8 +1,8 @@
 account-name = 姓名
 account-login = 登录邮箱
 account-roles = 身份
-account-lang = 界面语言
-account-lang-hint = 邮件也用这种文字。
+account-lang-title = 界面语言
+account-lang = 页面和邮件的语言
 account-password-title = 更改密码
 account-password-now = 现在的密码
 account-password = 新密码

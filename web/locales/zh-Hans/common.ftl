@@ -33,6 +33,7 @@ nav-suggestions = 推荐给我
 nav-profile = 我的资料
 nav-inbox = 收件箱
 nav-needs = 需求
+nav-public-needs = 公开需求
 nav-experts = 专家
 nav-teams = 团队
 nav-organisations = 企业与机构

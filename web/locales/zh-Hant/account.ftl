@@ -1,8 +1,8 @@
 account-name = 姓名
 account-login = 登入信箱
 account-roles = 身分
-account-lang = 介面語言
-account-lang-hint = 電子郵件也使用這種文字。
+account-lang-title = 介面語言
+account-lang = 頁面與電子郵件的語言
 account-password-title = 變更密碼
 account-password-now = 目前的密碼
 account-password = 新密碼

@@ -33,6 +33,7 @@ nav-suggestions = 推薦給我
 nav-profile = 我的資料
 nav-inbox = 收件匣
 nav-needs = 需求
+nav-public-needs = 公開需求
 nav-experts = 專家
 nav-teams = 團隊
 nav-organisations = 企業與機構

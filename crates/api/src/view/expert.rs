@@ -123,12 +123,6 @@ pub struct NeedView {
     pub refusal: Option<Form>,
 }
 
-impl NeedView {
-    fn passage(&self, section: &TextSection) -> Html {
-        super::parts::marked(&section.pieces)
-    }
-}
-
 /// One item of an expert's evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EvidenceRow {

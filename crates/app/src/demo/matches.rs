@@ -74,9 +74,9 @@ pub(super) fn enter(house: &mut House<'_>, demo: &mut Demo, homes: &[Home]) {
 fn looking(need: &Need) -> Option<jiff::Timestamp> {
     match &need.state {
         NeedState::Matching { since } | NeedState::PrivateMatching { since } => Some(*since),
-        NeedState::Paused { since, was, .. } | NeedState::Expired { since, was } => {
-            (*was != Resting::Published).then(|| since.checked_sub(jiff::SignedDuration::from_hours(240)).unwrap_or(*since))
-        }
+        NeedState::Paused { since, was, .. } | NeedState::Expired { since, was } => (*was
+            != Resting::Published)
+            .then(|| since.checked_sub(jiff::SignedDuration::from_hours(240)).unwrap_or(*since)),
         NeedState::Draft
         | NeedState::Submitted { .. }
         | NeedState::Returned { .. }
@@ -101,8 +101,12 @@ fn speciality(house: &House<'_>, need: &Need) -> Option<usize> {
 /// Orders the suggested experts of the speciality by how much of the need their topics speak of.
 fn rank(house: &House<'_>, demo: &Demo, homes: &[Home], need: &Need) -> Vec<usize> {
     let Some(speciality) = speciality(house, need) else { return Vec::new() };
-    let asked: HashSet<(char, char)> =
-        pairs(&format!("{} {} {}", need.content.title, need.content.problem, need.content.keywords.join(" ")));
+    let asked: HashSet<(char, char)> = pairs(&format!(
+        "{} {} {}",
+        need.content.title,
+        need.content.problem,
+        need.content.keywords.join(" ")
+    ));
     let words = &house.words.specialities[speciality];
     let score: Vec<usize> = words
         .topic

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::need::{
-    Consent, ConsentKind, Need, NeedContent, NeedState, NotAcceptedReason, Origin, PublicText, Resting, Section, Source,
+    Consent, ConsentKind, Need, NeedContent, NeedState, NotAcceptedReason, Origin, PublicText, Resting,
+    Section, Source,
 };
 use domain::organisation::OrganisationKind;
 use domain::question::{Answer, Question};
@@ -288,7 +289,8 @@ fn bare(house: &mut House<'_>, demo: &Demo, plan: Plan, times: &Times, age: usiz
 fn company(house: &House<'_>, demo: &Demo, plan: Plan) -> usize {
     let before: usize = house.words.specialities[..plan.speciality].iter().map(|s| s.companies.len()).sum();
     let own = house.words.specialities[plan.speciality].companies.len().max(1);
-    let first = demo.organisations.iter().position(|o| o.profile.kind == OrganisationKind::Company).unwrap_or(0);
+    let first =
+        demo.organisations.iter().position(|o| o.profile.kind == OrganisationKind::Company).unwrap_or(0);
     first + before + plan.company % own
 }
 
@@ -330,7 +332,9 @@ fn levels(house: &mut House<'_>, need: &mut Need, end: End) {
             need.section_levels.insert(Section::Title, Level::Verified);
         }
     } else {
-        for (section, chances) in [(Section::Tried, 30), (Section::Conditions, 25), (Section::CurrentState, 15)] {
+        for (section, chances) in
+            [(Section::Tried, 30), (Section::Conditions, 25), (Section::CurrentState, 15)]
+        {
             if chance::percent(&mut house.rng, chances) {
                 need.section_levels.insert(section, Level::Undertaking);
             }
@@ -352,7 +356,9 @@ fn state(house: &mut House<'_>, plan: Plan, times: &Times) -> NeedState {
         End::Returned => NeedState::Returned { since },
         End::NotAccepted => NeedState::NotAccepted {
             since,
-            reason: note.and_then(|n| NotAcceptedReason::from_code(&n.code)).unwrap_or(NotAcceptedReason::Other),
+            reason: note
+                .and_then(|n| NotAcceptedReason::from_code(&n.code))
+                .unwrap_or(NotAcceptedReason::Other),
             note: note.map_or_else(String::new, |n| n.reason.clone()),
         },
         End::InDiagnosis => NeedState::InDiagnosis { since },
@@ -364,9 +370,10 @@ fn state(house: &mut House<'_>, plan: Plan, times: &Times) -> NeedState {
             NeedState::Paused { since, was, reason: words.pauses[plan.nth % words.pauses.len()].clone() }
         }
         End::Expired => NeedState::Expired { since, was },
-        End::Withdrawn => {
-            NeedState::Withdrawn { since, reason: words.withdrawals[plan.nth % words.withdrawals.len()].clone() }
-        }
+        End::Withdrawn => NeedState::Withdrawn {
+            since,
+            reason: words.withdrawals[plan.nth % words.withdrawals.len()].clone(),
+        },
         // The real target is set once every need is built.
         End::Merged => NeedState::Merged { since, into: house.id() },
     }
@@ -417,7 +424,14 @@ fn open(house: &mut House<'_>, mut need: Need, plan: Plan, times: &Times) -> Nee
     need
 }
 
-fn agree(house: &mut House<'_>, need: &mut Need, plan: Plan, times: &Times, public: &PublicText, private: bool) {
+fn agree(
+    house: &mut House<'_>,
+    need: &mut Need,
+    plan: Plan,
+    times: &Times,
+    public: &PublicText,
+    private: bool,
+) {
     let checksum = public.checksum();
     let own = house.owner.is_some() && need.created_by == house.owner;
     let kind = if private { ConsentKind::PrivateMatching } else { ConsentKind::Publication };
@@ -445,19 +459,24 @@ fn review_by(end: End, times: &Times) -> Option<domain::Date> {
 }
 
 /// An act of the company: its own where it has an account, else recorded by the broker, with a call-back where it binds.
-fn act(house: &mut House<'_>, own: bool, speciality: usize, at: Timestamp, content: &NeedContent, binds: bool) -> Act {
+fn act(
+    house: &mut House<'_>,
+    own: bool,
+    speciality: usize,
+    at: Timestamp,
+    content: &NeedContent,
+    binds: bool,
+) -> Act {
     let broker = house.broker(speciality);
     if let (true, Some(owner)) = (own, house.owner) {
         return Act::own(owner, at);
     }
     let minutes = chance::between(&mut house.rng, 4, 55) as i64;
     let told_at = at.checked_sub(minutes.minutes()).unwrap_or(at);
-    let proof = if binds {
-        Proof::CallBack { by: house.broker(speciality + 1), at: told_at }
-    } else {
-        Proof::Word
-    };
-    let channel = *chance::one(&mut house.rng, &[Channel::Phone, Channel::Phone, Channel::Visit, Channel::Wechat]);
+    let proof =
+        if binds { Proof::CallBack { by: house.broker(speciality + 1), at: told_at } } else { Proof::Word };
+    let channel =
+        *chance::one(&mut house.rng, &[Channel::Phone, Channel::Phone, Channel::Visit, Channel::Wechat]);
     let on_behalf = Some(OnBehalf { channel, person: content.contact_name.clone(), told_at, proof });
     Act { by: Some(broker), at, on_behalf }
 }

@@ -18,9 +18,9 @@ pub(super) fn credit_code(kind: &str, serial: usize) -> String {
         digit => char::from_digit(digit, 10).unwrap_or('0'),
     };
     let code = format!("{kind}330299{body}{check}");
-    let (sum, _) = code.chars().fold((0, 1), |(sum, weight), c| {
-        (sum + weight * SYMBOLS.find(c).unwrap_or(0), weight * 3 % 31)
-    });
+    let (sum, _) = code
+        .chars()
+        .fold((0, 1), |(sum, weight), c| (sum + weight * SYMBOLS.find(c).unwrap_or(0), weight * 3 % 31));
     let last = SYMBOLS.as_bytes()[(31 - sum % 31) % 31];
     format!("{code}{}", char::from(last))
 }
@@ -123,8 +123,7 @@ fn push(house: &mut House<'_>, demo: &mut Demo, profile: OrganisationProfile, ve
     let created_at = chance::office(&mut house.rng, house.now, days);
     let at = chance::office(&mut house.rng, house.now, days - 6);
     let by = house.broker(demo.organisations.len());
-    let state =
-        if verified { OrganisationState::Verified { by, at } } else { OrganisationState::Pending };
+    let state = if verified { OrganisationState::Verified { by, at } } else { OrganisationState::Pending };
     let id = house.id();
     demo.organisations.push(Organisation { id, version: 1, profile, state, created_at });
 }

@@ -96,7 +96,10 @@ impl<'a> Facts<'a> {
 
 /// Joins a value and its unit as the language writes it.
 pub(super) fn with_unit(lang: Lang, value: &str, unit: &str) -> String {
-    if unit.is_empty() || (unit.starts_with(['%', '‰', '°', '个', '次', '件', '元', '级', '個', '級', '片']) && lang != Lang::En) {
+    if unit.is_empty()
+        || (unit.starts_with(['%', '‰', '°', '个', '次', '件', '元', '级', '個', '級', '片'])
+            && lang != Lang::En)
+    {
         format!("{value}{unit}")
     } else {
         format!("{value} {unit}")

@@ -40,7 +40,13 @@ pub(super) fn content(
     let ahead = chance::between(&mut house.rng, 90, 320) as i64 - (since_days as i64) / 3;
     let modes = *chance::one(
         &mut house.rng,
-        &[&["development"] as &[&str], &["development", "consulting"], &["service"], &["joint", "development"], &["consulting"]],
+        &[
+            &["development"] as &[&str],
+            &["development", "consulting"],
+            &["service"],
+            &["joint", "development"],
+            &["consulting"],
+        ],
     );
     let plain = speciality.lang == Lang::ZhHans;
     let mut content = NeedContent {
@@ -90,7 +96,12 @@ fn contact(house: &mut House<'_>, organisation: &Organisation) -> NeedContent {
 }
 
 /// Writes what was said so far.
-pub(super) fn note(house: &mut House<'_>, speciality: &Speciality, note: &Note, organisation: &Organisation) -> NeedContent {
+pub(super) fn note(
+    house: &mut House<'_>,
+    speciality: &Speciality,
+    note: &Note,
+    organisation: &Organisation,
+) -> NeedContent {
     NeedContent {
         title: note.title.clone(),
         problem: note.problem.clone(),
@@ -103,8 +114,7 @@ pub(super) fn note(house: &mut House<'_>, speciality: &Speciality, note: &Note, 
 /// Writes the text for the public or for invited experts; it names nobody.
 pub(super) fn public(speciality: &Speciality, story: &Story) -> PublicText {
     let (title_en, summary_en) = story.en.split_once('|').unwrap_or(("", ""));
-    let indicators: Vec<String> =
-        story.indicators.iter().map(|i| indicator(speciality.lang, &i.0)).collect();
+    let indicators: Vec<String> = story.indicators.iter().map(|i| indicator(speciality.lang, &i.0)).collect();
     let trim = |text: &str| text.trim_end_matches(['。', '.', '；']).to_owned();
     let (problem, expected) = (story.problem.trim(), trim(&story.expected));
     let summary = match speciality.lang {
@@ -121,7 +131,8 @@ pub(super) fn public(speciality: &Speciality, story: &Story) -> PublicText {
 }
 
 fn indicator(lang: Lang, one: &Indicator) -> String {
-    let gap = if lang == Lang::En || one.name.ends_with(|c: char| c.is_ascii_alphanumeric()) { " " } else { "" };
+    let gap =
+        if lang == Lang::En || one.name.ends_with(|c: char| c.is_ascii_alphanumeric()) { " " } else { "" };
     let sign = match one.comparison {
         Comparison::AtLeast | Comparison::AtMost => one.comparison.sign(),
         Comparison::Equal | Comparison::Between => "",

@@ -111,7 +111,12 @@ impl TryFrom<String> for Method {
         let moves = places
             .split(',')
             .filter(|p| !p.is_empty())
-            .map(|p| p.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).ok_or_else(|| format!("“{text}”: bad place")))
+            .map(|p| {
+                p.parse::<usize>()
+                    .ok()
+                    .and_then(|n| n.checked_sub(1))
+                    .ok_or_else(|| format!("“{text}”: bad place"))
+            })
             .collect::<Result<_, _>>()?;
         Ok(Self { name: name.to_owned(), moves })
     }

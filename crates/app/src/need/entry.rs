@@ -66,7 +66,7 @@ impl App {
         let id: NeedId = self.clock.mint();
         let year = self.clock.today().year();
         self.change(call, async move |tx: Tx| {
-            let need = enter(&tx, id, year, entry, &act).await?;
+            let need = enter(&tx, id, year, entry, None, &act).await?;
             Ok(Done { subject: Subject::Need(need.id), version: need.version })
         })
         .await
@@ -220,7 +220,14 @@ impl App {
 }
 
 /// Enters a need inside a transaction; imports use it too.
-pub(crate) async fn enter(tx: &Tx, id: NeedId, year: i16, entry: NeedEntry, act: &Act) -> Result<Need> {
+pub(crate) async fn enter(
+    tx: &Tx,
+    id: NeedId,
+    year: i16,
+    entry: NeedEntry,
+    review_by: Option<Date>,
+    act: &Act,
+) -> Result<Need> {
     let NeedEntry {
         content,
         organisation,
@@ -239,6 +246,7 @@ pub(crate) async fn enter(tx: &Tx, id: NeedId, year: i16, entry: NeedEntry, act:
     next.organisation_name = organisation_name.trim().to_owned();
     next.language = language;
     next.acting_for = acting_for;
+    next.review_by = review_by;
     next.origin = origin;
     next.source = match (&on_behalf, next.acting_for.is_empty(), &next.origin) {
         (_, false, _) => Source::Agent,

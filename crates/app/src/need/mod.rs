@@ -37,7 +37,7 @@ impl App {
     }
 
     /// Reads, checks, changes and writes a need in one transaction.
-    async fn change_need(
+    pub(crate) async fn change_need(
         &self,
         call: &Call,
         at: Step<'_>,
