@@ -128,7 +128,7 @@ fn knowledge(
     chance::shuffle(&mut house.rng, &mut problems);
     problems.truncate(2);
     if main.name != second.name {
-        problems.push(chance::one::<String>(&mut house.rng, &second.problems));
+        problems.push(chance::one(&mut house.rng, &second.problems).as_str());
     }
     let gap = if speciality.lang == Lang::En { " " } else { "" };
     ExpertProfile {
@@ -163,11 +163,7 @@ fn standing(
     leader: bool,
 ) -> (ExpertProfile, ExpertState, jiff::Timestamp) {
     let stale = !leader && place % 40 == 19;
-    let days = if stale {
-        chance::between(&mut house.rng, 480, 640)
-    } else {
-        chance::between(&mut house.rng, 60, 360)
-    };
+    let days = if stale { chance::between(&mut house.rng, 480, 640) } else { chance::between(&mut house.rng, 60, 360) };
     let created_at = chance::office(&mut house.rng, house.now, days);
     let later = days - chance::between(&mut house.rng, 5, 40);
     let consent = chance::office(&mut house.rng, house.now, later);
