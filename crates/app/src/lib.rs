@@ -9,6 +9,7 @@ pub mod auth;
 mod call;
 mod clock;
 mod config;
+pub mod data;
 pub mod demo;
 mod demo_seed;
 mod directory;
@@ -26,7 +27,7 @@ mod workers;
 mod write;
 
 pub use account::AccountMove;
-pub use admin::{Figures, Settings};
+pub use admin::{AllianceFigures, Figures, Settings};
 pub use call::{Call, Done, IdempotencyKey};
 pub use clock::Clock;
 pub use config::Config;

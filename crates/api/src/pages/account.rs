@@ -42,7 +42,12 @@ async fn account(State(server): State<Server>, caller: Caller) -> Answer<Respons
     show(&server, &caller, None, StatusCode::OK).await
 }
 
-async fn show(server: &Server, caller: &Caller, refused: Option<Form>, status: StatusCode) -> Answer<Response> {
+async fn show(
+    server: &Server,
+    caller: &Caller,
+    refused: Option<Form>,
+    status: StatusCode,
+) -> Answer<Response> {
     let known = caller.known.as_ref().ok_or(app::Error::SignIn("sign_in_first"))?;
     let f = server.frame(caller).await?;
     let urls = server.urls();
@@ -78,9 +83,23 @@ async fn show(server: &Server, caller: &Caller, refused: Option<Form>, status: S
 
 /// Shortens what a browser calls itself to its name and system.
 fn device(label: &str) -> String {
-    let named = |names: &[(&str, &str)]| names.iter().find(|(sign, _)| label.contains(sign)).map(|(_, name)| (*name).to_owned());
-    let browser = named(&[("MicroMessenger", "WeChat"), ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
-    let system = named(&[("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
+    let named = |names: &[(&str, &str)]| {
+        names.iter().find(|(sign, _)| label.contains(sign)).map(|(_, name)| (*name).to_owned())
+    };
+    let browser = named(&[
+        ("MicroMessenger", "WeChat"),
+        ("Edg/", "Edge"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = named(&[
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
     match (browser, system) {
         (Some(browser), Some(system)) => format!("{browser} · {system}"),
         (Some(one), None) | (None, Some(one)) => one,
@@ -100,7 +119,10 @@ async fn password(State(server): State<Server>, sent: Sent) -> Answer<Response> 
     let known = sent.caller.known.clone().ok_or(app::Error::SignIn("sign_in_first"))?;
     let secret = |name: &str| Secret::new(sent.text(name).to_owned());
     let done = if sent.text("password") == sent.text("password_again") {
-        server.app().change_password(&known.account, secret("password_now"), secret("password"), known.session).await
+        server
+            .app()
+            .change_password(&known.account, secret("password_now"), secret("password"), known.session)
+            .await
     } else {
         Err(app::Error::field("password_again", "differs"))
     };

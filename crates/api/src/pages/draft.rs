@@ -13,7 +13,7 @@ use domain::policy::NeedAction;
 use domain::{NeedId, OrganisationId};
 
 pub(super) use fill::{levels_of, on_behalf};
-pub(super) use summary::{colleagues, groups};
+pub(super) use summary::{colleagues, groups, indicator_rows};
 
 use super::{back_with, page, page_as, to};
 use crate::http::input::{At, AtTwo, Form as Sent};
@@ -27,26 +27,44 @@ pub fn routes() -> Registry {
     Registry::new()
         .get(Access::Page, "/needs/new", start)
         .post(Access::Page, "/needs/new", begin)
-        .get(Access::Page, "/needs/{id}/edit", async |s: State<Server>, c: Caller, At(id): At<NeedId>| tasks(s, Desk::own(c, id)).await)
-        .get(Access::Page, "/needs/{id}/edit/{slug}", async |s: State<Server>, c: Caller, AtTwo(id, slug): AtTwo<NeedId, String>| {
-            step(s, Desk::own(c, id), slug).await
+        .get(Access::Page, "/needs/{id}/edit", async |s: State<Server>, c: Caller, At(id): At<NeedId>| {
+            tasks(s, Desk::own(c, id)).await
         })
-        .post(Access::Page, "/needs/{id}/edit/{slug}", async |s: State<Server>, AtTwo(id, slug): AtTwo<NeedId, String>, sent: Sent| {
-            let desk = Desk::own(sent.caller.clone(), id);
-            save(s, desk, slug, sent).await
-        })
+        .get(
+            Access::Page,
+            "/needs/{id}/edit/{slug}",
+            async |s: State<Server>, c: Caller, AtTwo(id, slug): AtTwo<NeedId, String>| {
+                step(s, Desk::own(c, id), slug).await
+            },
+        )
+        .post(
+            Access::Page,
+            "/needs/{id}/edit/{slug}",
+            async |s: State<Server>, AtTwo(id, slug): AtTwo<NeedId, String>, sent: Sent| {
+                let desk = Desk::own(sent.caller.clone(), id);
+                save(s, desk, slug, sent).await
+            },
+        )
         .get(Access::Page, "/drafts/{key}", async |s: State<Server>, c: Caller, At(key): At<String>| {
             let desk = Desk::keyed(&s, c, key)?;
             tasks(s, desk).await
         })
-        .get(Access::Page, "/drafts/{key}/{slug}", async |s: State<Server>, c: Caller, AtTwo(key, slug): AtTwo<String, String>| {
-            let desk = Desk::keyed(&s, c, key)?;
-            step(s, desk, slug).await
-        })
-        .post(Access::Page, "/drafts/{key}/{slug}", async |s: State<Server>, AtTwo(key, slug): AtTwo<String, String>, sent: Sent| {
-            let desk = Desk::keyed(&s, sent.caller.clone(), key)?;
-            save(s, desk, slug, sent).await
-        })
+        .get(
+            Access::Page,
+            "/drafts/{key}/{slug}",
+            async |s: State<Server>, c: Caller, AtTwo(key, slug): AtTwo<String, String>| {
+                let desk = Desk::keyed(&s, c, key)?;
+                step(s, desk, slug).await
+            },
+        )
+        .post(
+            Access::Page,
+            "/drafts/{key}/{slug}",
+            async |s: State<Server>, AtTwo(key, slug): AtTwo<String, String>, sent: Sent| {
+                let desk = Desk::keyed(&s, sent.caller.clone(), key)?;
+                save(s, desk, slug, sent).await
+            },
+        )
 }
 
 /// Who writes which need, and under which addresses.
@@ -76,11 +94,15 @@ impl Desk {
 
     /// The full address that a visitor must keep.
     pub(super) fn keep(&self, server: &Server) -> String {
-        self.key.as_ref().map(|key| format!("{}{}", server.origin(), server.urls().open_draft(key).tasks())).unwrap_or_default()
+        self.key
+            .as_ref()
+            .map(|key| format!("{}{}", server.origin(), server.urls().open_draft(key).tasks()))
+            .unwrap_or_default()
     }
 
     async fn read(&self, server: &Server) -> Answer<NeedSeen> {
-        let action = if self.caller.call.actor.is_broker() { NeedAction::Review } else { NeedAction::ActAsCompany };
+        let action =
+            if self.caller.call.actor.is_broker() { NeedAction::Review } else { NeedAction::ActAsCompany };
         Ok(server.app().need_for(&self.caller.call, self.need, action).await?)
     }
 }
@@ -102,7 +124,9 @@ async fn start_page(server: &Server, caller: &Caller, form: Form, status: Status
 fn company_of(caller: &Caller) -> Option<OrganisationId> {
     caller.call.actor.roles().find_map(|role| match role {
         Role::Company { organisation, .. } => Some(organisation),
-        Role::Expert { .. } | Role::Liaison { .. } | Role::Broker | Role::Official | Role::Administrator => None,
+        Role::Expert { .. } | Role::Liaison { .. } | Role::Broker | Role::Official | Role::Administrator => {
+            None
+        }
     })
 }
 
@@ -120,7 +144,8 @@ async fn begin(State(server): State<Server>, sent: Sent) -> Answer<Response> {
         contact_phone: sent.text("contact_phone").to_owned(),
         ..domain::need::NeedContent::default()
     };
-    let entry = NeedEntry { content, organisation, organisation_name, language: caller.lang, ..NeedEntry::default() };
+    let entry =
+        NeedEntry { content, organisation, organisation_name, language: caller.lang, ..NeedEntry::default() };
     match server.app().enter_need(&caller.call, entry).await {
         Ok(done) => {
             let Subject::Need(id) = done.subject else { return Err(Failure::not_found()) };
@@ -130,7 +155,8 @@ async fn begin(State(server): State<Server>, sent: Sent) -> Answer<Response> {
             to(server.urls().open_draft(server.app().draft_pass(id)).tasks())
         }
         Err(app::Error::Invalid(fields)) => {
-            let mut form = Form::new("need", server.urls().need_new(), server.key()).filled(sent.fields().to_vec());
+            let mut form =
+                Form::new("need", server.urls().need_new(), server.key()).filled(sent.fields().to_vec());
             for field in &fields {
                 form = form.refused(field);
             }
@@ -151,7 +177,11 @@ async fn tasks(State(server): State<Server>, desk: Desk) -> Answer<Response> {
     let f = server.frame(&desk.caller).await?;
     let draft = fill::draft(&server, &f, &desk, &seen);
     let title = f.t("tasks-title");
-    let discard = if seen.state.code() == "draft" { withdraw_form(&server, &desk, &seen) } else { Form::new("need", "", "") };
+    let discard = if seen.state.code() == "draft" {
+        withdraw_form(&server, &desk, &seen)
+    } else {
+        Form::new("need", "", "")
+    };
     page(&DraftTasks { f: f.at(Place::OwnNeeds, title), draft, name: seen.title.clone(), discard })
 }
 
@@ -177,7 +207,15 @@ async fn step(State(server): State<Server>, desk: Desk, slug: String) -> Answer<
     }
 }
 
-async fn part_page(server: &Server, desk: &Desk, seen: &NeedSeen, part: Part, form: Form, more: usize, status: StatusCode) -> Answer<Response> {
+async fn part_page(
+    server: &Server,
+    desk: &Desk,
+    seen: &NeedSeen,
+    part: Part,
+    form: Form,
+    more: usize,
+    status: StatusCode,
+) -> Answer<Response> {
     let f = server.frame(&desk.caller).await?;
     let draft = fill::draft(server, &f, desk, seen);
     let title = f.code("part", part.slug());
@@ -193,7 +231,9 @@ async fn save(State(server): State<Server>, desk: Desk, slug: String, sent: Sent
     desk.caller.call.key.clone_from(&sent.caller.call.key);
     match slug.as_str() {
         "submission" => submit(&server, &desk, &sent).await,
-        "answers" | "consent" | "withdrawal" | "pause" | "resumption" => super::need::act(&server, &desk, &slug, &sent).await,
+        "answers" | "consent" | "withdrawal" | "pause" | "resumption" => {
+            super::need::act(&server, &desk, &slug, &sent).await
+        }
         slug => {
             let part = Part::from_slug(slug).ok_or_else(Failure::not_found)?;
             save_part(&server, &desk, part, &sent).await
@@ -234,7 +274,14 @@ async fn save_part(server: &Server, desk: &Desk, part: Part, sent: &Sent) -> Ans
     }
 }
 
-async fn revise(server: &Server, desk: &Desk, seen: &NeedSeen, part: Part, sent: &Sent, content: domain::need::NeedContent) -> app::Result<app::Done> {
+async fn revise(
+    server: &Server,
+    desk: &Desk,
+    seen: &NeedSeen,
+    part: Part,
+    sent: &Sent,
+    content: domain::need::NeedContent,
+) -> app::Result<app::Done> {
     let call = &desk.caller.call;
     let name = sent.text("organisation_name");
     let known = seen.organisation.as_ref().is_some_and(|(id, _)| id.is_some());
@@ -262,16 +309,21 @@ async fn check(server: &Server, desk: &Desk, refused: Option<Form>, status: Stat
     let seen = desk.read(server).await?;
     let f = server.frame(&desk.caller).await?;
     let draft = fill::draft(server, &f, desk, &seen);
-    let form = refused.unwrap_or_else(|| Form::new("need", draft.urls.submission(), server.key()).versioned(seen.version));
+    let form = refused
+        .unwrap_or_else(|| Form::new("need", draft.urls.submission(), server.key()).versioned(seen.version));
     let missing = |fields: Vec<&str>| -> Vec<Missing> {
         fields
             .into_iter()
-            .map(|field| Missing { what: f.code("need", field), href: draft.urls.section(Part::of_field(field).slug()) })
+            .map(|field| Missing {
+                what: f.code("need", field),
+                href: draft.urls.section(Part::of_field(field).slug()),
+            })
             .collect()
     };
     let required = missing(fill::missing_to_submit(&seen));
     let hidden = ["industry", "field", "contact_name", "contact_phone", "title", "problem"];
-    let later = missing(seen.content.missing_at_approval().into_iter().filter(|m| !hidden.contains(m)).collect());
+    let later =
+        missing(seen.content.missing_at_approval().into_iter().filter(|m| !hidden.contains(m)).collect());
     let groups = groups(&f, &seen, Some(&draft.urls));
     let recorder = colleagues(server, &desk.caller).await?;
     let title = f.t("part-check");
@@ -283,14 +335,21 @@ async fn check(server: &Server, desk: &Desk, refused: Option<Form>, status: Stat
 async fn submit(server: &Server, desk: &Desk, sent: &Sent) -> Answer<Response> {
     let declared = sent.text("declaration") == "true";
     let done = match on_behalf(server, sent).await {
-        Ok(behalf) => server.app().submit_need(&desk.caller.call, desk.need, sent.version, declared, behalf.as_ref()).await,
+        Ok(behalf) => {
+            server
+                .app()
+                .submit_need(&desk.caller.call, desk.need, sent.version, declared, behalf.as_ref())
+                .await
+        }
         Err(error) => Err(error),
     };
     match done {
         Ok(_) => to(&desk.urls(server).receipt()),
         Err(app::Error::Invalid(fields)) => {
             let seen = desk.read(server).await?;
-            let mut form = Form::new("need", desk.urls(server).submission(), server.key()).versioned(seen.version).filled_again(sent.fields());
+            let mut form = Form::new("need", desk.urls(server).submission(), server.key())
+                .versioned(seen.version)
+                .filled_again(sent.fields());
             for field in &fields {
                 form = form.refused(field);
             }

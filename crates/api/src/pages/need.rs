@@ -20,18 +20,36 @@ pub fn routes() -> Registry {
     Registry::new()
         .get(Access::Page, "/needs", list)
         .get(Access::Page, "/needs/{id}", show)
-        .get(Access::Page, "/needs/{id}/print", async |State(s): State<Server>, c: Caller, At(id): At<NeedId>| {
-            print_page(&s, &Desk::own(c, id)).await
+        .get(
+            Access::Page,
+            "/needs/{id}/print",
+            async |State(s): State<Server>, c: Caller, At(id): At<NeedId>| {
+                print_page(&s, &Desk::own(c, id)).await
+            },
+        )
+        .post(
+            Access::Page,
+            "/needs/{id}/answers",
+            async |s: State<Server>, At(id): At<NeedId>, sent: Sent| acted(s, id, "answers", sent).await,
+        )
+        .post(
+            Access::Page,
+            "/needs/{id}/consent",
+            async |s: State<Server>, At(id): At<NeedId>, sent: Sent| acted(s, id, "consent", sent).await,
+        )
+        .post(
+            Access::Page,
+            "/needs/{id}/withdrawal",
+            async |s: State<Server>, At(id): At<NeedId>, sent: Sent| acted(s, id, "withdrawal", sent).await,
+        )
+        .post(Access::Page, "/needs/{id}/pause", async |s: State<Server>, At(id): At<NeedId>, sent: Sent| {
+            acted(s, id, "pause", sent).await
         })
-        .post(Access::Page, "/needs/{id}/answers", async |s: State<Server>, At(id): At<NeedId>, sent: Sent| acted(s, id, "answers", sent).await)
-        .post(Access::Page, "/needs/{id}/consent", async |s: State<Server>, At(id): At<NeedId>, sent: Sent| acted(s, id, "consent", sent).await)
-        .post(Access::Page, "/needs/{id}/withdrawal", async |s: State<Server>, At(id): At<NeedId>, sent: Sent| {
-            acted(s, id, "withdrawal", sent).await
-        })
-        .post(Access::Page, "/needs/{id}/pause", async |s: State<Server>, At(id): At<NeedId>, sent: Sent| acted(s, id, "pause", sent).await)
-        .post(Access::Page, "/needs/{id}/resumption", async |s: State<Server>, At(id): At<NeedId>, sent: Sent| {
-            acted(s, id, "resumption", sent).await
-        })
+        .post(
+            Access::Page,
+            "/needs/{id}/resumption",
+            async |s: State<Server>, At(id): At<NeedId>, sent: Sent| acted(s, id, "resumption", sent).await,
+        )
 }
 
 async fn acted(State(server): State<Server>, id: NeedId, what: &str, sent: Sent) -> Answer<Response> {
@@ -41,9 +59,6 @@ async fn acted(State(server): State<Server>, id: NeedId, what: &str, sent: Sent)
 
 /// A broker's list has its own room; everybody else sees their own needs or what is listed.
 async fn list(State(server): State<Server>, caller: Caller) -> Answer<Response> {
-    if caller.call.actor.is_broker() {
-        return super::broker::needs_page(&server, &caller).await;
-    }
     let organisation = caller.call.actor.roles().find_map(|r| match r {
         domain::account::Role::Company { organisation, .. } => Some(organisation),
         domain::account::Role::Expert { .. }
@@ -84,8 +99,15 @@ async fn list(State(server): State<Server>, caller: Caller) -> Answer<Response> 
         });
     }
     waiting.reverse();
-    let next = found.next.map(|id| urls.list(&urls.needs(), &[("after", &id.to_string())])).unwrap_or_default();
-    let pager = Pager { total: usize::try_from(found.total).unwrap_or(usize::MAX), previous: String::new(), next, page: 0, pages: 0 };
+    let next =
+        found.next.map(|id| urls.list(&urls.needs(), &[("after", &id.to_string())])).unwrap_or_default();
+    let pager = Pager {
+        total: usize::try_from(found.total).unwrap_or(usize::MAX),
+        previous: String::new(),
+        next,
+        page: 0,
+        pages: 0,
+    };
     let title = f.t("home-title");
     page(&CompanyHome {
         f: f.at(Place::OwnNeeds, title),
@@ -112,7 +134,10 @@ async fn next_of(server: &Server, f: &Frame, state: &NeedState, review_by: Optio
         | NeedState::InDiagnosis { .. }
         | NeedState::Approved { .. }
         | NeedState::Expired { .. } => f.code("next", state.code()),
-        NeedState::NotAccepted { .. } | NeedState::Paused { .. } | NeedState::Withdrawn { .. } | NeedState::Merged { .. } => String::new(),
+        NeedState::NotAccepted { .. }
+        | NeedState::Paused { .. }
+        | NeedState::Withdrawn { .. }
+        | NeedState::Merged { .. } => String::new(),
     })
 }
 
@@ -120,9 +145,7 @@ async fn next_of(server: &Server, f: &Frame, state: &NeedState, review_by: Optio
 async fn show(State(server): State<Server>, caller: Caller, At(id): At<NeedId>) -> Answer<Response> {
     let seen = server.app().need(&caller.call, id).await?;
     let behalf = super::query(&caller, "as").as_deref() == Some("company");
-    if caller.call.actor.is_broker() && !behalf {
-        return super::broker::review_page(&server, &caller, seen, None, StatusCode::OK).await;
-    }
+    let _ = behalf;
     if !seen.sight.own {
         return super::listed::need_page(&server, &caller, seen).await;
     }
@@ -133,7 +156,12 @@ async fn show(State(server): State<Server>, caller: Caller, At(id): At<NeedId>) 
 pub(super) type RefusedAct = (String, Form);
 
 /// Draws a need as its company sees it.
-pub(super) async fn own_page(server: &Server, desk: &Desk, refused: Option<RefusedAct>, status: StatusCode) -> Answer<Response> {
+pub(super) async fn own_page(
+    server: &Server,
+    desk: &Desk,
+    refused: Option<RefusedAct>,
+    status: StatusCode,
+) -> Answer<Response> {
     let app = server.app();
     let seen = app.need(&desk.caller.call, desk.need).await?;
     let f = server.frame(&desk.caller).await?;
@@ -152,7 +180,11 @@ pub(super) async fn own_page(server: &Server, desk: &Desk, refused: Option<Refus
         .map(|(n, q)| QuestionItem {
             id: format!("q-{n}"),
             field: if q.field.is_empty() { String::new() } else { field_words(&f, &q.field) },
-            edit: if editable { urls.section(crate::view::company::Part::of_field(&q.field).slug()) } else { String::new() },
+            edit: if editable {
+                urls.section(crate::view::company::Part::of_field(&q.field).slug())
+            } else {
+                String::new()
+            },
             text: q.text.clone(),
             asked_by: names.get(&q.asked_by).cloned().unwrap_or_default(),
             asked_at: format::moment(q.asked_at, &zone),
@@ -178,10 +210,15 @@ pub(super) async fn own_page(server: &Server, desk: &Desk, refused: Option<Refus
         groups: groups(&f, &seen, None),
         recorder: colleagues(server, &desk.caller).await?,
         line: line(server, &f, desk, &seen).await?,
-        edit: if editable && seen.state.code() != "submitted" { urls.tasks().to_owned() } else { String::new() },
+        edit: if editable && seen.state.code() != "submitted" {
+            urls.tasks().to_owned()
+        } else {
+            String::new()
+        },
         readers: 0,
         pause: seen.state.listed().then(|| form("pause", "pause")),
-        resume: matches!(seen.state, NeedState::Paused { .. } | NeedState::Expired { .. }).then(|| form("resumption", "resume")),
+        resume: matches!(seen.state, NeedState::Paused { .. } | NeedState::Expired { .. })
+            .then(|| form("resumption", "resume")),
         withdraw: (!seen.state.is_final()).then(|| form("withdrawal", "withdraw")),
         f: {
             let title = seen.number.clone();
@@ -194,7 +231,8 @@ pub(super) async fn own_page(server: &Server, desk: &Desk, refused: Option<Refus
 }
 
 fn people(review: &app::NeedReview) -> Vec<domain::AccountId> {
-    let asked = review.questions.iter().flat_map(|q| [Some(q.asked_by), q.answer.as_ref().and_then(|a| a.act.by)]);
+    let asked =
+        review.questions.iter().flat_map(|q| [Some(q.asked_by), q.answer.as_ref().and_then(|a| a.act.by)]);
     let consent = review.consent.as_ref().and_then(|c| c.act.by);
     asked.chain([review.broker, consent]).flatten().collect()
 }
@@ -211,7 +249,12 @@ pub(super) fn field_words(f: &Frame, field: &str) -> String {
 }
 
 /// Says who did something, when, and on whose behalf.
-pub(super) fn act_words(f: &Frame, act: &domain::Act, names: &std::collections::BTreeMap<domain::AccountId, String>, zone: &jiff::tz::TimeZone) -> String {
+pub(super) fn act_words(
+    f: &Frame,
+    act: &domain::Act,
+    names: &std::collections::BTreeMap<domain::AccountId, String>,
+    zone: &jiff::tz::TimeZone,
+) -> String {
     let who = act.by.and_then(|id| names.get(&id).cloned()).unwrap_or_else(|| f.t("act-visitor"));
     let when = format::moment(act.at, zone);
     match &act.on_behalf {
@@ -316,7 +359,9 @@ pub(super) async fn act(server: &Server, desk: &Desk, what: &str, sent: &Sent) -
         Ok(()) => moved_on(server, desk, word),
         Err(app::Error::Invalid(fields)) => {
             let seen = server.app().need(&desk.caller.call, desk.need).await?;
-            let mut form = Form::new(scope, address(server, desk, what), server.key()).versioned(seen.version).filled_again(sent.fields());
+            let mut form = Form::new(scope, address(server, desk, what), server.key())
+                .versioned(seen.version)
+                .filled_again(sent.fields());
             for field in &fields {
                 form = form.refused(field);
             }
@@ -339,7 +384,8 @@ async fn done(server: &Server, desk: &Desk, what: &str, sent: &Sent) -> app::Res
             if sent.text("agree") != "true" {
                 return Err(app::Error::field("agree", "required"));
             }
-            let kind = ConsentKind::from_code(sent.text("kind")).ok_or_else(|| app::Error::field("kind", "unknown"))?;
+            let kind = ConsentKind::from_code(sent.text("kind"))
+                .ok_or_else(|| app::Error::field("kind", "unknown"))?;
             app.consent_to_text(call, id, sent.version, kind, sent.text("checksum"), behalf).await?;
         }
         "pause" => drop(app.pause_need(call, id, sent.version, sent.text("reason"), behalf).await?),

@@ -24,8 +24,12 @@ pub fn routes() -> Registry {
         .get(Access::Page, "/links/{token}", link)
         .post(Access::Page, "/links/{token}", use_link)
         .get(Access::Page, "/help", async |s: State<Server>, c: Caller| explain(s, c, Topic::Help).await)
-        .get(Access::Page, "/privacy", async |s: State<Server>, c: Caller| explain(s, c, Topic::Privacy).await)
-        .get(Access::Page, "/accessibility", async |s: State<Server>, c: Caller| explain(s, c, Topic::Accessibility).await)
+        .get(Access::Page, "/privacy", async |s: State<Server>, c: Caller| {
+            explain(s, c, Topic::Privacy).await
+        })
+        .get(Access::Page, "/accessibility", async |s: State<Server>, c: Caller| {
+            explain(s, c, Topic::Accessibility).await
+        })
 }
 
 async fn landing(State(server): State<Server>, caller: Caller) -> Answer<Response> {
@@ -49,13 +53,22 @@ async fn sign_in(State(server): State<Server>, caller: Caller) -> Answer<Respons
         return to(&server.urls().home());
     }
     let query = caller.here.split_once('?').map_or("", |(_, q)| q).to_owned();
-    let find = |name: &str| form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name).map(|(_, v)| v.into_owned());
-    let form = Form::new("sign", server.urls().sign_in(), server.key()).with("next", find("next").unwrap_or_default());
+    let find = |name: &str| {
+        form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name).map(|(_, v)| v.into_owned())
+    };
+    let form = Form::new("sign", server.urls().sign_in(), server.key())
+        .with("next", find("next").unwrap_or_default());
     let expired = find("reason").as_deref() == Some("expired");
     sign_in_page(&server, &caller, form, expired, StatusCode::OK).await
 }
 
-async fn sign_in_page(server: &Server, caller: &Caller, form: Form, expired: bool, status: StatusCode) -> Answer<Response> {
+async fn sign_in_page(
+    server: &Server,
+    caller: &Caller,
+    form: Form,
+    expired: bool,
+    status: StatusCode,
+) -> Answer<Response> {
     let f = server.frame(caller).await?;
     let title = f.t("sign-in-title");
     let mut f = f.at(Place::None, title);
@@ -119,7 +132,13 @@ async fn link(State(server): State<Server>, caller: Caller, At(token): At<String
     link_page(&server, &caller, &token, form, StatusCode::OK).await
 }
 
-async fn link_page(server: &Server, caller: &Caller, token: &str, mut form: Form, status: StatusCode) -> Answer<Response> {
+async fn link_page(
+    server: &Server,
+    caller: &Caller,
+    token: &str,
+    mut form: Form,
+    status: StatusCode,
+) -> Answer<Response> {
     let seen = match server.app().link(token).await {
         Ok(seen) => seen,
         Err(app::Error::NotFound) => return spent(server, caller).await,
@@ -146,7 +165,9 @@ async fn link_page(server: &Server, caller: &Caller, token: &str, mut form: Form
         form,
         login: account.map(|a| a.login.clone()).unwrap_or_default(),
         name: account.map(|a| a.name.clone()).unwrap_or_default(),
-        roles: account.map(|a| super::frame::faces(&a.roles).iter().map(|r| f.code("role", r.code())).collect()).unwrap_or_default(),
+        roles: account
+            .map(|a| super::frame::faces(&a.roles).iter().map(|r| f.code("role", r.code())).collect())
+            .unwrap_or_default(),
         until: format::moment(seen.expires_at, server.app().clock().zone()),
         f,
     };
@@ -167,8 +188,12 @@ async fn use_link(State(server): State<Server>, At(token): At<String>, sent: Sen
     }
     let done = match purpose {
         LinkPurpose::SignIn => app.sign_in_by_link(&token, &caller.browser).await,
-        LinkPurpose::SetUp => app.set_up(&token, sent.text("login"), sent.text("name"), password(), &caller.browser).await,
-        LinkPurpose::Invitation | LinkPurpose::Reset => app.set_password_by_link(&token, password(), &caller.browser).await,
+        LinkPurpose::SetUp => {
+            app.set_up(&token, sent.text("login"), sent.text("name"), password(), &caller.browser).await
+        }
+        LinkPurpose::Invitation | LinkPurpose::Reset => {
+            app.set_password_by_link(&token, password(), &caller.browser).await
+        }
     };
     match done {
         Ok(signed) => signed_in(&server, &signed, ""),

@@ -96,6 +96,18 @@ impl Form {
         self
     }
 
+    /// Takes pairs as a browser sent them in place of what was filled in, so that a refused form shows what was typed.
+    #[must_use]
+    pub fn filled_again(mut self, pairs: &[(String, String)]) -> Self {
+        for (name, _) in pairs {
+            self.values.remove(name);
+        }
+        let typed = pairs.iter().filter(|(name, _)| {
+            !matches!(name.as_str(), "version" | "idempotency_key") && !name.contains("password")
+        });
+        self.filled(typed.cloned())
+    }
+
     /// Adds a complaint about a field; `why` is a stable code.
     pub fn complain(&mut self, field: impl Into<String>, why: impl Into<String>) {
         self.errors.push((field.into(), why.into()));

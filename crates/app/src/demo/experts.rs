@@ -163,7 +163,11 @@ fn standing(
     leader: bool,
 ) -> (ExpertProfile, ExpertState, jiff::Timestamp) {
     let stale = !leader && place % 40 == 19;
-    let days = if stale { chance::between(&mut house.rng, 480, 640) } else { chance::between(&mut house.rng, 60, 360) };
+    let days = if stale {
+        chance::between(&mut house.rng, 480, 640)
+    } else {
+        chance::between(&mut house.rng, 60, 360)
+    };
     let created_at = chance::office(&mut house.rng, house.now, days);
     let later = days - chance::between(&mut house.rng, 5, 40);
     let consent = chance::office(&mut house.rng, house.now, later);

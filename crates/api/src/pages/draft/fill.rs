@@ -25,10 +25,16 @@ pub(super) fn draft(server: &Server, f: &Frame, desk: &Desk, seen: &NeedSeen) ->
         urls: desk.urls(server),
         states: Part::ALL.map(|part| state(seen, part)),
         ready: missing_to_submit(seen).is_empty(),
-        saved: if seen.version > 1 { format::moment(seen.state.since().unwrap_or(seen.created_at), zone) } else { String::new() },
+        saved: if seen.version > 1 {
+            format::moment(seen.state.since().unwrap_or(seen.created_at), zone)
+        } else {
+            String::new()
+        },
         level: seen.level,
         readers: f.t("draft-readers"),
-        preview: review.and_then(|r| r.public.as_ref()).map(|p| Preview { title: p.title.clone(), summary: p.summary.clone() }),
+        preview: review
+            .and_then(|r| r.public.as_ref())
+            .map(|p| Preview { title: p.title.clone(), summary: p.summary.clone() }),
         keep: desk.keep(server),
         question: open.map(|q| q.text.clone()).unwrap_or_default(),
     }
@@ -37,13 +43,24 @@ pub(super) fn draft(server: &Server, f: &Frame, desk: &Desk, seen: &NeedSeen) ->
 fn state(seen: &NeedSeen, part: Part) -> TaskState {
     let c = &seen.content;
     let filled: Vec<bool> = match part {
-        Part::Problem => [&c.title, &c.current_state, &c.problem, &c.tried].iter().map(|t| !t.is_empty()).collect(),
+        Part::Problem => {
+            [&c.title, &c.current_state, &c.problem, &c.tried].iter().map(|t| !t.is_empty()).collect()
+        }
         Part::Indicators => vec![c.indicators.iter().any(Indicator::checkable)],
-        Part::Expectation => vec![!c.expected.is_empty(), !c.modes.is_empty(), c.budget != Budget::NotGiven, c.wanted_by.is_some()],
+        Part::Expectation => vec![
+            !c.expected.is_empty(),
+            !c.modes.is_empty(),
+            c.budget != Budget::NotGiven,
+            c.wanted_by.is_some(),
+        ],
         // A level is always set; the default is a choice too.
         Part::Audience => vec![true],
         Part::Contact => {
-            vec![!c.contact_name.is_empty(), !(c.contact_phone.is_empty() && c.contact_email.is_empty()), !c.decision_owner.is_empty()]
+            vec![
+                !c.contact_name.is_empty(),
+                !(c.contact_phone.is_empty() && c.contact_email.is_empty()),
+                !c.decision_owner.is_empty(),
+            ]
         }
     };
     match (filled.iter().all(|f| *f), filled.iter().any(|f| *f)) {
@@ -72,7 +89,8 @@ pub(super) fn missing_to_submit(seen: &NeedSeen) -> Vec<&'static str> {
 /// Fills the form of a part with what is kept.
 pub(super) fn form(server: &Server, desk: &Desk, seen: &NeedSeen, part: Part) -> Form {
     let c = &seen.content;
-    let form = Form::new("need", desk.urls(server).section(part.slug()), server.key()).versioned(seen.version);
+    let form =
+        Form::new("need", desk.urls(server).section(part.slug()), server.key()).versioned(seen.version);
     match part {
         Part::Problem => form
             .with("title", &c.title)
@@ -88,7 +106,9 @@ pub(super) fn form(server: &Server, desk: &Desk, seen: &NeedSeen, part: Part) ->
             .with("partner_requirements", &c.partner_requirements),
         Part::Audience => {
             let mut form = form.with("level", seen.level.code());
-            for (section, level) in seen.section_levels.iter().filter(|(s, l)| *l != seen.level && *s != Section::Contact) {
+            for (section, level) in
+                seen.section_levels.iter().filter(|(s, l)| *l != seen.level && *s != Section::Contact)
+            {
                 form = form.with(format!("section_levels.{}", section.code()), level.code());
             }
             form
@@ -131,9 +151,10 @@ fn budget_form(form: Form, budget: &Budget) -> Form {
         Budget::Fixed { amount: minor, currency } => {
             form.with("budget.min", amount(&Some(*minor))).with("budget.currency", currency)
         }
-        Budget::Range { min, max, currency } => {
-            form.with("budget.min", amount(min)).with("budget.max", amount(max)).with("budget.currency", currency)
-        }
+        Budget::Range { min, max, currency } => form
+            .with("budget.min", amount(min))
+            .with("budget.max", amount(max))
+            .with("budget.currency", currency),
     }
 }
 
@@ -159,7 +180,8 @@ fn minor(field: &str, text: &str) -> Result<Option<i64>, Invalid> {
         return Err(bad());
     }
     let whole: i64 = whole.parse().map_err(|_| bad())?;
-    let rest: i64 = if decimals.is_empty() { 0 } else { format!("{decimals:0<6}").parse().map_err(|_| bad())? };
+    let rest: i64 =
+        if decimals.is_empty() { 0 } else { format!("{decimals:0<6}").parse().map_err(|_| bad())? };
     whole.checked_mul(TEN_THOUSAND).and_then(|m| m.checked_add(rest)).map(Some).ok_or_else(bad)
 }
 
@@ -168,7 +190,8 @@ fn budget(sent: &Sent) -> Result<Budget, Invalid> {
         "" => "CNY".to_owned(),
         code => code.to_owned(),
     };
-    let (min, max) = (minor("budget.min", sent.text("budget.min"))?, minor("budget.max", sent.text("budget.max"))?);
+    let (min, max) =
+        (minor("budget.min", sent.text("budget.min"))?, minor("budget.max", sent.text("budget.max"))?);
     Ok(match sent.text("budget.kind") {
         "to_discuss" => Budget::ToDiscuss,
         "fixed" => {
@@ -280,11 +303,17 @@ pub(crate) async fn on_behalf(server: &Server, sent: &Sent) -> app::Result<Optio
     let proof = match sent.text("on_behalf.proof.kind") {
         "" | "word" => Proof::Word,
         "call_back" => Proof::CallBack {
-            by: sent.text("on_behalf.proof.by").parse().map_err(|_| app::Error::field("on_behalf.proof.by", "required"))?,
+            by: sent
+                .text("on_behalf.proof.by")
+                .parse()
+                .map_err(|_| app::Error::field("on_behalf.proof.by", "required"))?,
             at: now,
         },
         "scan" => Proof::Scan {
-            file: sent.text("on_behalf.proof.file").parse().map_err(|_| app::Error::field("on_behalf.proof.file", "required"))?,
+            file: sent
+                .text("on_behalf.proof.file")
+                .parse()
+                .map_err(|_| app::Error::field("on_behalf.proof.file", "required"))?,
         },
         _ => return Err(app::Error::field("on_behalf.proof.kind", "unknown")),
     };
@@ -298,7 +327,9 @@ mod tests {
 
     #[test]
     fn ten_thousands_are_read_and_written_to_the_letter() {
-        for (text, value) in [("20", 20_000_000), ("12.5", 12_500_000), ("0.000001", 1), ("1,000", 1_000_000_000)] {
+        for (text, value) in
+            [("20", 20_000_000), ("12.5", 12_500_000), ("0.000001", 1), ("1,000", 1_000_000_000)]
+        {
             assert_eq!(minor("budget.min", text), Ok(Some(value)), "{text}");
         }
         assert_eq!(trimmed(12_500_000), "12.5");

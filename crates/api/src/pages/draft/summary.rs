@@ -13,7 +13,10 @@ use crate::view::{Choice, Frame, format};
 pub(crate) fn groups(f: &Frame, seen: &NeedSeen, edit: Option<&DraftUrls>) -> Vec<SummaryGroup> {
     let c = &seen.content;
     let rows = |fields: &[(&str, String)]| -> Vec<SummaryRow> {
-        fields.iter().map(|(name, value)| SummaryRow { label: f.code("need", name), value: value.clone() }).collect()
+        fields
+            .iter()
+            .map(|(name, value)| SummaryRow { label: f.code("need", name), value: value.clone() })
+            .collect()
     };
     let modes: Vec<String> = c.modes.iter().map(|m| f.code("mode", m)).collect();
     let company = seen.organisation.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
@@ -51,7 +54,11 @@ pub(crate) fn groups(f: &Frame, seen: &NeedSeen, edit: Option<&DraftUrls>) -> Ve
                 ]),
                 Part::Audience => {
                     let mut all = rows(&[("level", f.code("level", seen.level.code()))]);
-                    all.extend(levels.iter().map(|(label, value)| SummaryRow { label: label.clone(), value: value.clone() }));
+                    all.extend(
+                        levels
+                            .iter()
+                            .map(|(label, value)| SummaryRow { label: label.clone(), value: value.clone() }),
+                    );
                     all
                 }
                 Part::Contact => rows(&[
