@@ -164,8 +164,7 @@ export class Visitor {
 export async function signedIn(browser, base, link) {
   const visitor = await Visitor.open(browser, { base, lang: "en" });
   await visitor.go(link);
-  const button = visitor.page.locator('[data-act="sign-in"]');
-  if ((await button.count()) > 0) await visitor.follow(button.first());
+  await visitor.act(["use-link", "sign-in"]);
   const state = await visitor.context.storageState();
   await visitor.close();
   hold(state.cookies.length > 0, `${link} set no cookie`);
@@ -231,7 +230,7 @@ export async function fill(scope, values) {
     await unfold(control);
     if (type === "checkbox" || type === "radio") {
       const own = await control.getAttribute("value");
-      const on = value === true || [value].flat().map(String).includes(own);
+      const on = value === true || [value].flat().some((one) => String(one).toLowerCase() === own?.toLowerCase());
       if (type === "checkbox" || on) await control.setChecked(on, { force: true });
     } else if (type === "select") {
       await control.selectOption(String(value));

@@ -36,7 +36,7 @@ export const company = {
     let filled = await fill(main, need);
     const rows = Object.keys(need).map(plain).filter((name) => /^indicators\d+name$/.test(name));
     while (filled.has("indicators0name") && rows.some((row) => !filled.has(row))) {
-      await visitor.act(["add-indicator"]);
+      await visitor.act("add-row");
       const before = filled.size;
       filled = await fill(visitor.page.locator("main"), need);
       hold(filled.size > before, "a row for one more indicator did not appear");
@@ -53,7 +53,7 @@ export const company = {
   },
 
   async submit(visitor) {
-    await visitor.act("submit", { declaration: true, declared: true });
+    await visitor.act("submit", { declaration: true });
   },
 
   async open(visitor, id) {
@@ -62,11 +62,15 @@ export const company = {
 
   async answer(visitor, words) {
     await visitor.act("answer", { answer: words, text: words });
-    if (await visitor.offers("submit")) await visitor.act("submit", { declaration: true, declared: true });
+    // An answer alone does not hand the need in again.
+    const id = idIn(visitor.page.url());
+    await company.check(visitor, id);
+    if (await visitor.offers("submit")) await company.submit(visitor);
+    else await company.open(visitor, id);
   },
 
   async consent(visitor) {
-    await visitor.act("consent", { consent: true, kind: "publication" });
+    await visitor.act("consent", { agree: true });
   },
 };
 
@@ -129,7 +133,7 @@ export const broker = {
   },
 
   async saveCall(visitor) {
-    await visitor.act(["submit", "save", "create"], { declaration: true, declared: true });
+    await visitor.act(["submit", "save", "create"], { declaration: true });
     const page = visitor.page;
     const links = await page.locator("main a[href]").evaluateAll((all) => all.map((one) => one.href));
     const id = [page.url(), ...links].map((address) => idIn(address)).find(Boolean);
@@ -138,7 +142,7 @@ export const broker = {
   },
 
   async consentOnBehalf(visitor, behalf) {
-    await visitor.act(["consent", "record-consent"], { ...behalf, consent: true, kind: "publication" });
+    await visitor.act(["consent", "record-consent"], { ...behalf, agree: true });
   },
 };
 

@@ -67,7 +67,7 @@ export function needIn(lang, stamp) {
     decision_owner: said.person,
     industry: "342",
     field: "manufacturing",
-    level: "L1",
+    level: "verified",
   };
 }
 

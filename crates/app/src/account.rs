@@ -7,6 +7,8 @@ use domain::event::Subject;
 use domain::policy::Action;
 use domain::{AccountId, Changed, Lang};
 
+use store::Tx;
+
 use crate::{App, Call, Done, Error, Result};
 
 /// A change an administrator makes to an account.
@@ -33,8 +35,17 @@ impl App {
         Ok(self.store.accounts().await?.into_iter().filter(|a| a.roles.contains(&Role::Broker)).collect())
     }
 
+    /// Reads the account of a sign-in name.
+    pub async fn account_named(&self, call: &Call, login: &str) -> Result<Account> {
+        self.permit(&call.actor, &Action::AdministerAccounts)?;
+        self.store.account_by_login(login).await?.ok_or_else(|| Error::field("login", "unknown"))
+    }
+
     /// Returns the names of accounts, for histories and cases.
-    pub async fn account_names(&self, ids: &[AccountId]) -> Result<std::collections::BTreeMap<AccountId, String>> {
+    pub async fn account_names(
+        &self,
+        ids: &[AccountId],
+    ) -> Result<std::collections::BTreeMap<AccountId, String>> {
         let mut names = std::collections::BTreeMap::new();
         for id in ids.iter().collect::<BTreeSet<_>>() {
             if let Some(account) = self.store.account(*id).await? {
@@ -45,14 +56,21 @@ impl App {
     }
 
     /// Changes an account; an administrator cannot lock the last administrator out.
-    pub async fn change_account(&self, call: &Call, id: AccountId, seen: Option<i64>, step: AccountMove) -> Result<Done> {
+    pub async fn change_account(
+        &self,
+        call: &Call,
+        id: AccountId,
+        seen: Option<i64>,
+        step: AccountMove,
+    ) -> Result<Done> {
         self.permit(&call.actor, &Action::AdministerAccounts)?;
         let act = call.act(self.clock.now(), None);
-        let keeps = matches!(&step, AccountMove::Enable) || matches!(&step, AccountMove::Assign(r) if r.contains(&Role::Administrator));
+        let keeps = matches!(&step, AccountMove::Enable)
+            || matches!(&step, AccountMove::Assign(r) if r.contains(&Role::Administrator));
         if !keeps && call.actor.account() == Some(id) {
             return Err(Error::Forbidden("not_yourself"));
         }
-        self.change(call, async move |tx| {
+        self.change(call, async move |tx: Tx| {
             let account = tx.account(id).await?.ok_or(Error::NotFound)?;
             if seen.is_some_and(|v| v != account.version) {
                 return Err(Error::Stale { what: "account" });
@@ -75,6 +93,6 @@ impl App {
     /// Changes one's own language.
     pub async fn set_language(&self, account: &Account, lang: Lang) -> Result<()> {
         let id = account.id;
-        self.store.write(async |tx| -> Result<()> { Ok(tx.set_language(id, lang).await?) }).await
+        self.store.write(async |tx: Tx| -> Result<()> { Ok(tx.set_language(id, lang).await?) }).await
     }
 }

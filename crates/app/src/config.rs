@@ -33,8 +33,8 @@ impl Config {
 
     /// Returns the address of the database.
     pub fn url(&self) -> String {
-        self.database_url.clone().unwrap_or_else(|| {
-            format!("sqlite://{}?mode=rwc", self.data.join("techbroker.sqlite").display())
-        })
+        self.database_url
+            .clone()
+            .unwrap_or_else(|| format!("sqlite://{}?mode=rwc", self.data.join("techbroker.sqlite").display()))
     }
 }

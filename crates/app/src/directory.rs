@@ -8,6 +8,8 @@ use domain::policy::{Action, ExpertFacts, Permit};
 use domain::team::{Team, TeamProfile};
 use domain::{Changed, Date, ExpertId, OnBehalf, OrganisationId, TeamId, Timestamp};
 
+use store::Tx;
+
 use crate::{App, Call, Done, Error, Result};
 
 /// An expert as far as the viewer may see.
@@ -123,7 +125,13 @@ impl App {
         let permit = self.permit(&call.actor, &Action::ReadDirectory)?;
         let teams = self.store.all_teams().await?;
         let counts = self.store.members_per_team(!permit.internal).await?;
-        Ok(teams.into_iter().map(|t| { let n = counts.get(&t.id).copied().unwrap_or(0); (t, n) }).collect())
+        Ok(teams
+            .into_iter()
+            .map(|t| {
+                let n = counts.get(&t.id).copied().unwrap_or(0);
+                (t, n)
+            })
+            .collect())
     }
 
     /// Enters an expert.
@@ -131,7 +139,7 @@ impl App {
         self.permit(&call.actor, &Action::EnterDirectory)?;
         let act = call.act(self.clock.now(), None);
         let changed = Expert::enter(self.clock.mint(), profile, act.at)?;
-        self.change(call, async move |tx| {
+        self.change(call, async move |tx: Tx| {
             let next = tx.apply(changed, &act).await?;
             Ok(Done { subject: Subject::Expert(next.id), version: next.version })
         })
@@ -139,12 +147,26 @@ impl App {
     }
 
     /// Corrects an expert's profile; the expert, a liaison of the team, or a broker on behalf.
-    pub async fn revise_expert(&self, call: &Call, id: ExpertId, seen: Option<i64>, profile: ExpertProfile, on_behalf: Option<&OnBehalf>) -> Result<Done> {
+    pub async fn revise_expert(
+        &self,
+        call: &Call,
+        id: ExpertId,
+        seen: Option<i64>,
+        profile: ExpertProfile,
+        on_behalf: Option<&OnBehalf>,
+    ) -> Result<Done> {
         self.change_expert(call, id, seen, on_behalf, |expert, _| Ok(expert.revise(profile)?)).await
     }
 
     /// Moves an expert to another state: on leave, back, left.
-    pub async fn set_expert_state(&self, call: &Call, id: ExpertId, seen: Option<i64>, state: ExpertState, on_behalf: Option<&OnBehalf>) -> Result<Done> {
+    pub async fn set_expert_state(
+        &self,
+        call: &Call,
+        id: ExpertId,
+        seen: Option<i64>,
+        state: ExpertState,
+        on_behalf: Option<&OnBehalf>,
+    ) -> Result<Done> {
         self.change_expert(call, id, seen, on_behalf, |expert, _| Ok(expert.set_state(state)?)).await
     }
 
@@ -156,7 +178,7 @@ impl App {
         }
         let act = call.act(self.clock.now(), None);
         let changed = Evidence { id: self.clock.mint(), created_at: act.at, ..evidence }.enter()?;
-        self.change(call, async move |tx| {
+        self.change(call, async move |tx: Tx| {
             let next = tx.apply(changed, &act).await?;
             Ok(Done { subject: Subject::Evidence(next.id), version: next.version })
         })
@@ -168,7 +190,7 @@ impl App {
         self.permit(&call.actor, &Action::EnterDirectory)?;
         let act = call.act(self.clock.now(), None);
         let changed = Team::enter(self.clock.mint(), profile, act.at)?;
-        self.change(call, async move |tx| {
+        self.change(call, async move |tx: Tx| {
             let next = tx.apply(changed, &act).await?;
             Ok(Done { subject: Subject::Team(next.id), version: next.version })
         })
@@ -176,10 +198,16 @@ impl App {
     }
 
     /// Corrects a team.
-    pub async fn revise_team(&self, call: &Call, id: TeamId, seen: Option<i64>, profile: TeamProfile) -> Result<Done> {
+    pub async fn revise_team(
+        &self,
+        call: &Call,
+        id: TeamId,
+        seen: Option<i64>,
+        profile: TeamProfile,
+    ) -> Result<Done> {
         self.permit(&call.actor, &Action::EditTeam(id))?;
         let act = call.act(self.clock.now(), None);
-        self.change(call, async move |tx| {
+        self.change(call, async move |tx: Tx| {
             let team = tx.team(id).await?.ok_or(Error::NotFound)?;
             if seen.is_some_and(|v| v != team.version) {
                 return Err(Error::Stale { what: "team" });
@@ -194,12 +222,24 @@ impl App {
     pub async fn declare_conflict(&self, call: &Call, entry: ConflictEntry) -> Result<Done> {
         let expert = self.store.expert(entry.expert).await?.ok_or(Error::NotFound)?;
         self.permit(&call.actor, &Action::EditExpert(facts_of(&expert)))?;
-        self.store.organisation(entry.organisation).await?.ok_or_else(|| Error::field("organisation", "unknown"))?;
+        self.store
+            .organisation(entry.organisation)
+            .await?
+            .ok_or_else(|| Error::field("organisation", "unknown"))?;
         let act = call.act(self.clock.now(), None);
         let ConflictEntry { expert, organisation, kind, since, until, note } = entry;
-        let conflict = Conflict { id: self.clock.mint(), expert, organisation, kind, since, until, note, declared_at: act.at };
+        let conflict = Conflict {
+            id: self.clock.mint(),
+            expert,
+            organisation,
+            kind,
+            since,
+            until,
+            note,
+            declared_at: act.at,
+        };
         let changed = conflict.declare()?;
-        self.change(call, async move |tx| {
+        self.change(call, async move |tx: Tx| {
             let next = tx.apply(changed, &act).await?;
             Ok(Done { subject: Subject::Conflict(next.id), version: 1 })
         })
@@ -215,7 +255,7 @@ impl App {
         work: impl FnOnce(Expert, Timestamp) -> Result<Changed<Expert>> + Send,
     ) -> Result<Done> {
         let act = call.act(self.clock.now(), on_behalf.cloned());
-        self.change(call, async move |tx| {
+        self.change(call, async move |tx: Tx| {
             let expert = tx.expert(id).await?.ok_or(Error::NotFound)?;
             self.permit(&call.actor, &Action::EditExpert(facts_of(&expert)))?;
             if seen.is_some_and(|v| v != expert.version) {

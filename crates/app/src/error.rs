@@ -80,3 +80,17 @@ impl From<Trouble> for Error {
         }
     }
 }
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Conflict { what } => Self::Stale { what },
+            store::Error::Taken { field } => Self::field(field, "taken"),
+            store::Error::Dangling => Self::field("reference", "unknown"),
+            store::Error::Unavailable(_) => Self::Unavailable(Box::new(error)),
+            store::Error::Corrupt { .. } | store::Error::Newer(_) | store::Error::Other(_) => {
+                Self::internal(error)
+            }
+        }
+    }
+}

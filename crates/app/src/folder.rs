@@ -59,7 +59,12 @@ impl Folder {
 
 fn lock(path: &Path) -> Result<File, FolderError> {
     let unwritable = |source| FolderError::NotWritable { path: path.to_owned(), source };
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path.join("lock")).map_err(unwritable)?;
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path.join("lock"))
+        .map_err(unwritable)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(FolderError::Held(path.to_owned())),

@@ -3,21 +3,41 @@
 //! Every use case takes a [`Call`] (who asks, under which request, with which key), asks the one policy in `domain`,
 //! and writes through `store.write` alone. Nothing here knows HTTP.
 
+mod account;
+mod admin;
 pub mod auth;
 mod call;
 mod clock;
 mod config;
+pub mod demo;
+mod demo_seed;
+mod directory;
+mod discovery;
 mod error;
+mod export;
 mod folder;
+mod import;
+mod index;
 mod need;
+mod organisation;
+mod workers;
 mod write;
 
+pub use account::AccountMove;
+pub use admin::{Figures, Settings};
 pub use call::{Call, Done, IdempotencyKey};
 pub use clock::Clock;
 pub use config::Config;
+pub use directory::{ConflictEntry, ExpertFilter, ExpertSeen, TeamSeen};
+pub use discovery::{Found, FoundPage, SearchRequest, marks};
 pub use error::{Error, Result};
+pub use export::{ExportFormat, Exported};
 pub use folder::FolderError;
-pub use need::{NeedFilter, NeedPage, NeedReview, NeedRow, NeedSeen};
+pub use import::{BatchSeen, Mode, Progress, Receipt};
+pub use index::{IndexReport, IndexState};
+pub use need::{Move, NeedEntry, NeedFilter, NeedLevels, NeedPage, NeedReview, NeedRow, NeedSeen};
+pub use organisation::{OrganisationFilter, OrganisationSeen};
+pub use store::{Batch, BatchState, Happened};
 
 use std::sync::Arc;
 
@@ -25,12 +45,14 @@ use domain::policy::{Action, Actor, Decision, Permit, decide};
 use store::Store;
 
 /// The product, opened over one data folder and one database; cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct App {
     store: Store,
     clock: Clock,
     passwords: auth::Passwords,
     folder: Arc<folder::Folder>,
+    finder: Arc<search::Finder>,
+    bell: Arc<tokio::sync::Notify>,
 }
 
 /// Why the product cannot start.
@@ -42,6 +64,15 @@ pub enum OpenError {
     /// The database cannot be used.
     #[error("the database cannot be opened: {0}")]
     Store(#[from] store::Error),
+    /// The index cannot be opened.
+    #[error(transparent)]
+    Search(#[from] search::Error),
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("folder", &self.folder).finish_non_exhaustive()
+    }
 }
 
 impl App {
@@ -49,12 +80,24 @@ impl App {
     pub async fn open(config: &Config, clock: Clock) -> std::result::Result<Self, OpenError> {
         let folder = folder::Folder::open(&config.data, config.holds_folder)?;
         let store = Store::open(&store::Options { url: config.url(), readers: 4 }).await?;
-        Ok(Self { store, clock, passwords: auth::Passwords::new(config.weak_passwords), folder: Arc::new(folder) })
+        let finder = Arc::new(search::Finder::open(&folder.index())?);
+        let passwords = auth::Passwords::new(config.weak_passwords);
+        let bell = Arc::new(tokio::sync::Notify::new());
+        Ok(Self { store, clock, passwords, folder: Arc::new(folder), finder, bell })
     }
 
     /// Returns the App's clock.
     pub const fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Tells the followers that there is something to follow.
+    pub(crate) fn wake(&self) {
+        self.bell.notify_one();
+    }
+
+    pub(crate) async fn woken(&self) {
+        self.bell.notified().await;
     }
 
     /// Asks the policy and turns its no into an error.
@@ -64,6 +107,11 @@ impl App {
             no @ (Decision::Hide | Decision::Forbid(_) | Decision::SignIn) => Err(refuse(&no)),
         }
     }
+}
+
+/// Reads the code of a kind of import; `None` when there is no such kind.
+pub fn import_kind(code: &str) -> Option<intake::Kind> {
+    intake::Kind::from_code(code)
 }
 
 /// Turns a no of the policy into an error.

@@ -5,6 +5,8 @@ use domain::organisation::{Organisation, OrganisationProfile};
 use domain::policy::{Action, Permit};
 use domain::{OrganisationId, text};
 
+use store::Tx;
+
 use crate::{App, Call, Done, Error, Result};
 
 /// An organisation as far as the viewer may see it.
@@ -47,12 +49,16 @@ impl App {
     }
 
     /// Lists organisations by name; brokers, officials and administrators only.
-    pub async fn organisations(&self, call: &Call, filter: &OrganisationFilter) -> Result<(Vec<Organisation>, u64)> {
+    pub async fn organisations(
+        &self,
+        call: &Call,
+        filter: &OrganisationFilter,
+    ) -> Result<(Vec<Organisation>, u64)> {
         self.permit(&call.actor, &Action::ListOrganisations)?;
         let wanted = store::OrganisationQuery {
             state: filter.state.clone(),
             kind: filter.kind.clone(),
-            name_contains: search::analysis::fold(&filter.name),
+            name_contains: filter.name.trim().to_lowercase(),
             limit: filter.limit.clamp(1, 100),
             after: filter.after,
         };
@@ -64,7 +70,7 @@ impl App {
         self.permit(&call.actor, &Action::EnterOrganisation)?;
         let act = call.act(self.clock.now(), None);
         let changed = Organisation::enter(self.clock.mint(), profile, act.at)?;
-        self.change(call, async move |tx| {
+        self.change(call, async move |tx: Tx| {
             let next = tx.apply(changed, &act).await?;
             Ok(Done { subject: Subject::Organisation(next.id), version: next.version })
         })
@@ -72,20 +78,44 @@ impl App {
     }
 
     /// Corrects an organisation.
-    pub async fn revise_organisation(&self, call: &Call, id: OrganisationId, seen: Option<i64>, profile: OrganisationProfile) -> Result<Done> {
-        self.change_organisation(call, id, seen, &Action::EditOrganisation(id), |o, _| Ok(o.revise(profile)?)).await
+    pub async fn revise_organisation(
+        &self,
+        call: &Call,
+        id: OrganisationId,
+        seen: Option<i64>,
+        profile: OrganisationProfile,
+    ) -> Result<Done> {
+        self.change_organisation(call, id, seen, &Action::EditOrganisation(id), |o, _| Ok(o.revise(profile)?))
+            .await
     }
 
     /// Notes a broker's word that the organisation exists.
-    pub async fn verify_organisation(&self, call: &Call, id: OrganisationId, seen: Option<i64>) -> Result<Done> {
+    pub async fn verify_organisation(
+        &self,
+        call: &Call,
+        id: OrganisationId,
+        seen: Option<i64>,
+    ) -> Result<Done> {
         let broker = call.actor.account().ok_or(Error::SignIn("sign_in_first"))?;
-        self.change_organisation(call, id, seen, &Action::VouchForOrganisation, |o, at| Ok(o.verify(broker, at)?)).await
+        self.change_organisation(call, id, seen, &Action::VouchForOrganisation, |o, at| {
+            Ok(o.verify(broker, at)?)
+        })
+        .await
     }
 
     /// Suspends an organisation, with a reason.
-    pub async fn suspend_organisation(&self, call: &Call, id: OrganisationId, seen: Option<i64>, reason: &str) -> Result<Done> {
+    pub async fn suspend_organisation(
+        &self,
+        call: &Call,
+        id: OrganisationId,
+        seen: Option<i64>,
+        reason: &str,
+    ) -> Result<Done> {
         let reason = text::required("reason", reason, text::PARAGRAPHS)?;
-        self.change_organisation(call, id, seen, &Action::VouchForOrganisation, |o, at| Ok(o.suspend(reason, at)?)).await
+        self.change_organisation(call, id, seen, &Action::VouchForOrganisation, |o, at| {
+            Ok(o.suspend(&reason, at)?)
+        })
+        .await
     }
 
     async fn change_organisation(
@@ -98,7 +128,7 @@ impl App {
     ) -> Result<Done> {
         self.permit(&call.actor, action)?;
         let act = call.act(self.clock.now(), None);
-        self.change(call, async move |tx| {
+        self.change(call, async move |tx: Tx| {
             let organisation = tx.organisation(id).await?.ok_or(Error::NotFound)?;
             if seen.is_some_and(|v| v != organisation.version) {
                 return Err(Error::Stale { what: "organisation" });

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use crate::book::{Book, Format as BookFormat, Row, Sheet, Value};
 use crate::cells::text::formula_start;
@@ -110,22 +110,11 @@ fn workbook(book: &Book, plan: &Plan, notes: &HashMap<(&str, u32), String>) -> R
         let notes = Notes::of(sheet, plan, notes);
         let page = out.add_worksheet();
         page.set_name(&sheet.name)?;
+        merges(page, sheet, &wrap)?;
         for row in &sheet.rows {
             let at = row.number - 1;
             for (column, value) in row.cells.iter().enumerate() {
-                let column = column as u16;
-                match value {
-                    Value::Empty => {}
-                    Value::Text(text) => {
-                        page.write_string(at, column, text.chars().take(32_767).collect::<String>())?;
-                    }
-                    Value::Number(number) => {
-                        page.write_number(at, column, *number)?;
-                    }
-                    Value::Day(serial) => {
-                        page.write_number_with_format(at, column, *serial, &day)?;
-                    }
-                }
+                write(page, at, column as u16, value, &day)?;
             }
             if let Some(text) = notes.text(row) {
                 let format = if row.number == notes.header { &bold } else { &wrap };
@@ -137,4 +126,32 @@ fn workbook(book: &Book, plan: &Plan, notes: &HashMap<(&str, u32), String>) -> R
         }
     }
     out.save_to_buffer()
+}
+
+// Merged cells carry the team of their rows, so they must come back; one that overlaps another is left out.
+fn merges(page: &mut Worksheet, sheet: &Sheet, format: &Format) -> Result<(), XlsxError> {
+    for merge in sheet.merges.iter().filter(|m| m.bottom > m.top || m.right > m.left) {
+        let (left, right) = (merge.left as u16, merge.right as u16);
+        match page.merge_range(merge.top - 1, left, merge.bottom - 1, right, "", format) {
+            Ok(_) | Err(XlsxError::MergeRangeOverlaps(..)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+fn write(page: &mut Worksheet, row: u32, column: u16, value: &Value, day: &Format) -> Result<(), XlsxError> {
+    match value {
+        Value::Empty => {}
+        Value::Text(text) => {
+            page.write_string(row, column, text.chars().take(32_767).collect::<String>())?;
+        }
+        Value::Number(number) => {
+            page.write_number(row, column, *number)?;
+        }
+        Value::Day(serial) => {
+            page.write_number_with_format(row, column, *serial, day)?;
+        }
+    }
+    Ok(())
 }

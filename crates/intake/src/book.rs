@@ -35,6 +35,8 @@ pub struct Book {
     pub format: Format,
     /// Its sheets; one without a name for CSV.
     pub sheets: Vec<Sheet>,
+    /// Names of sheets that are not read because they are hidden or hold no cells.
+    pub hidden: Vec<String>,
 }
 
 /// A sheet: only rows that hold something are kept.

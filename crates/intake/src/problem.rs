@@ -44,7 +44,7 @@ pub fn words(kind: &str) -> (&'static str, &'static str) {
 }
 
 /// Every kind of complaint with its words in Chinese and English.
-pub const KINDS: [(&str, &str, &str); 45] = [
+pub const KINDS: [(&str, &str, &str); 47] = [
     ("missing_required", "必填内容为空", "a required cell is empty"),
     ("placeholder_value", "这不是真实姓名，请填写本人姓名", "a placeholder, not a name"),
     ("not_one_person", "一行只能填写一位专家", "a row is for one person"),
@@ -76,6 +76,16 @@ pub const KINDS: [(&str, &str, &str); 45] = [
         "direction_character",
         "含有改变书写方向的字符，已去除",
         "characters that change the direction of writing were removed",
+    ),
+    (
+        "too_long",
+        "内容过长，请缩短（单行200字、段落10000字以内）",
+        "too long: 200 characters in a line, 10,000 in a paragraph",
+    ),
+    (
+        "shortened",
+        "指标过多或过长，已截短，原文保留",
+        "more or longer than can be kept; the words of the cell stay beside it",
     ),
     ("wrong_cell_count", "单元格数量与表头不一致", "more or fewer cells than the header"),
     ("open_ended", "未注明截止日期，按默认复核期处理", "open-ended; the default review date is set"),

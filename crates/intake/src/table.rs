@@ -86,7 +86,7 @@ impl<'b> Line<'b> {
 
 /// Finds the tables of a book; the names of sheets without one come second.
 pub(crate) fn find(book: &Book, kind: Kind) -> Result<(Vec<Table<'_>>, Vec<String>), Refusal> {
-    let (mut tables, mut ignored) = (Vec::new(), Vec::new());
+    let (mut tables, mut ignored) = (Vec::new(), book.hidden.clone());
     for sheet in &book.sheets {
         match header(sheet, kind)? {
             Some(header) => tables.push(table(book, sheet, &header)),

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use tantivy::collector::DocSetCollector;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::query::TermQuery;
@@ -13,8 +15,8 @@ use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searche
 
 use crate::doc::{Bookmark, Change, Doc, DocKey, Kind};
 use crate::error::{Error, Reason};
-use crate::place;
 use crate::schema::{self, Fields};
+use crate::{health, place, tokeniser};
 
 /// The least the engine accepts; an outbox batch is far smaller.
 const WRITER_BYTES: usize = 15_000_000;
@@ -63,7 +65,7 @@ impl Finder {
     pub fn open(dir: &Path) -> Result<Self, Error> {
         fs::create_dir_all(dir).map_err(Error::disk("create", dir))?;
         let (schema, fields) = schema::build();
-        let state = match open_current(dir, &schema)? {
+        let state = match health::open_current(dir, &schema)? {
             Ok(opened) => State::Ready(Arc::new(opened)),
             Err(reason) => State::NeedsRebuild(reason),
         };
@@ -202,7 +204,7 @@ impl Finder {
         let Some(place) = opened.place.as_deref().filter(|_| !matches!(error, Error::Busy)) else {
             return error;
         };
-        match open_place(place, &self.schema) {
+        match health::open_place(place, &self.schema) {
             Ok(_) => error,
             Err(reason) => {
                 self.spoil(reason.clone());
@@ -225,60 +227,31 @@ impl Finder {
 
 impl Opened {
     pub(crate) fn new(index: Index, place: Option<PathBuf>) -> Result<Self, Error> {
+        tokeniser::register(&index);
         let reader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(16);
         let reader = reader.try_into().map_err(Error::engine("open the index"))?;
         Ok(Self { index, reader, place })
     }
 
-    fn bookmark(&self) -> Option<Bookmark> {
+    pub(crate) fn bookmark(&self) -> Option<Bookmark> {
         let payload = self.index.load_metas().ok()?.payload?;
-        serde_json::from_str(&payload).ok()
+        let stamped: Stamped = serde_json::from_str(&payload).ok()?;
+        (stamped.check == stamp(&stamped.bookmark)).then_some(stamped.bookmark)
     }
 }
 
-/// Opens the index that counts, and looks at every byte of it once.
-fn open_current(home: &Path, schema: &Schema) -> Result<Result<Opened, Reason>, Error> {
-    let Some(name) = place::current(home)? else { return Ok(Err(Reason::Missing)) };
-    if name.is_empty() {
-        return Ok(Err(Reason::Damaged("the file “current” is unreadable".to_owned())));
-    }
-    if !place::is_ours(&name, &schema::fingerprint(schema)) {
-        return Ok(Err(Reason::OtherVersion));
-    }
-    let place = home.join(name);
-    Ok(open_place(&place, schema))
+/// A bookmark as the engine keeps it; the engine keeps no checksum of the file it lies in.
+#[derive(Serialize, Deserialize)]
+struct Stamped {
+    #[serde(flatten)]
+    bookmark: Bookmark,
+    check: String,
 }
 
-fn open_place(place: &Path, schema: &Schema) -> Result<Opened, Reason> {
-    let damaged = |e: tantivy::TantivyError| Reason::Damaged(e.to_string());
-    let index = Index::open_in_dir(place).map_err(damaged)?;
-    if index.schema() != *schema {
-        return Err(Reason::OtherVersion);
-    }
-    if let Some(file) = unlisted(place, &index).map_err(damaged)? {
-        return Err(Reason::Damaged(format!("{file} is not in the list of files")));
-    }
-    let mut wrong: Vec<PathBuf> = index.validate_checksum().map_err(damaged)?.into_iter().collect();
-    wrong.sort();
-    if let Some(file) = wrong.first() {
-        return Err(Reason::Damaged(format!("{} does not match its checksum", file.display())));
-    }
-    let opened = Opened::new(index, Some(place.to_owned())).map_err(|e| Reason::Damaged(e.to_string()))?;
-    if opened.bookmark().is_none() {
-        return Err(Reason::Damaged("it has no bookmark".to_owned()));
-    }
-    Ok(opened)
-}
-
-/// A file that counts but that the engine's list of files lacks, so that the engine would not check it.
-fn unlisted(place: &Path, index: &Index) -> tantivy::Result<Option<String>> {
-    let segments = index.searchable_segment_ids()?;
-    let counts =
-        |name: &str| name == "meta.json" || segments.iter().any(|id| name.starts_with(&id.uuid_string()));
-    let listed = index.directory().list_managed_files();
-    let names = place::names(place);
-    Ok(names.into_iter().find(|name| counts(name) && !listed.contains(Path::new(name))))
+fn stamp(bookmark: &Bookmark) -> String {
+    let digest = Sha256::digest(format!("{} {}", bookmark.epoch, bookmark.sequence));
+    digest[..8].iter().fold(String::new(), |check, byte| format!("{check}{byte:02x}"))
 }
 
 pub(crate) fn new_writer(index: &Index) -> Result<IndexWriter, Error> {
@@ -313,7 +286,8 @@ pub(crate) fn put(writer: &IndexWriter, fields: &Fields, doc: &Doc) -> Result<()
 }
 
 pub(crate) fn commit(writer: &mut IndexWriter, bookmark: &Bookmark) -> Result<(), Error> {
-    let payload = serde_json::to_string(bookmark).expect("a bookmark is plain data");
+    let stamped = Stamped { bookmark: bookmark.clone(), check: stamp(bookmark) };
+    let payload = serde_json::to_string(&stamped).expect("a bookmark is plain data");
     let mut prepared = writer.prepare_commit().map_err(Error::engine("prepare a commit"))?;
     prepared.set_payload(&payload);
     prepared.commit().map(|_| ()).map_err(Error::engine("commit"))

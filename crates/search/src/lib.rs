@@ -8,10 +8,12 @@ pub mod analysis;
 mod doc;
 mod error;
 mod finder;
+mod health;
 mod place;
 mod query;
 mod rebuild;
 mod schema;
+mod tokeniser;
 
 pub use doc::{Audience, Bookmark, Change, Doc, DocKey, Kind, Part, Text};
 pub use error::{Error, Reason};

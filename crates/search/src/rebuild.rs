@@ -8,7 +8,7 @@ use tantivy::{Index, IndexWriter};
 use crate::doc::{Bookmark, Doc};
 use crate::error::Error;
 use crate::finder::{self, Finder, Opened};
-use crate::{place, schema};
+use crate::{place, schema, tokeniser};
 
 /// A new index under construction; the old one answers until [`Rebuild::finish`].
 ///
@@ -34,6 +34,7 @@ impl Finder {
             None => Ok(Index::create_in_ram(self.schema.clone())),
         };
         let index = index.map_err(Error::engine("create an index"))?;
+        tokeniser::register(&index);
         let writer = Some(finder::new_writer(&index)?);
         Ok(Rebuild { finder: self, index, writer, place, added: 0, finished: false, _lock: lock })
     }

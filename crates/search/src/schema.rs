@@ -7,10 +7,10 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token as EngineToken};
 
-use crate::analysis::{self, Token};
+use crate::analysis;
 use crate::doc::{Audience, Doc, Part};
+use crate::tokeniser;
 
 /// Grows with every change of the layout that the schema itself does not show.
 const LAYOUT: u32 = 1;
@@ -64,8 +64,9 @@ pub(crate) fn viewer_code(abroad: bool, audience: Audience) -> &'static str {
 pub(crate) fn build() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let words = |record| {
-        TextOptions::default()
-            .set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record))
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer(tokeniser::NAME).set_index_option(record),
+        )
     };
     let fields = Fields {
         id: schema.add_text_field("id", STRING | STORED),
@@ -111,7 +112,6 @@ pub(crate) fn lay_out(fields: &Fields, doc: &Doc) -> Vec<TantivyDocument> {
             }
         }
     }
-    let analysed: Vec<PreTokenizedString> = doc.texts.iter().map(|text| pre_tokenised(&text.text)).collect();
     let mut laid: Vec<TantivyDocument> = Vec::with_capacity(variants.len());
     for (texts, viewers) in variants {
         let mut out = facts(fields, doc, content);
@@ -122,7 +122,7 @@ pub(crate) fn lay_out(fields: &Fields, doc: &Doc) -> Vec<TantivyDocument> {
             out.add_text(fields.viewer, viewer);
         }
         for i in texts {
-            add_text(fields, &mut out, doc.texts[i].part, &doc.texts[i].text, &analysed[i]);
+            add_text(fields, &mut out, doc.texts[i].part, &doc.texts[i].text);
         }
         laid.push(out);
     }
@@ -164,21 +164,15 @@ fn facts(fields: &Fields, doc: &Doc, content: u64) -> TantivyDocument {
     out
 }
 
-fn add_text(
-    fields: &Fields,
-    out: &mut TantivyDocument,
-    part: Part,
-    text: &str,
-    analysed: &PreTokenizedString,
-) {
-    out.add_pre_tokenized_text(fields.text, analysed.clone());
+fn add_text(fields: &Fields, out: &mut TantivyDocument, part: Part, text: &str) {
+    out.add_text(fields.text, text);
     match part {
         Part::Name => {
-            out.add_pre_tokenized_text(fields.title, analysed.clone());
+            out.add_text(fields.title, text);
             add_name(fields, out, text);
         }
-        Part::Title => out.add_pre_tokenized_text(fields.title, analysed.clone()),
-        Part::Keywords => out.add_pre_tokenized_text(fields.keywords, analysed.clone()),
+        Part::Title => out.add_text(fields.title, text),
+        Part::Keywords => out.add_text(fields.keywords, text),
         Part::Body => {}
     }
 }
@@ -208,34 +202,4 @@ fn beginning(key: &str, length: usize) -> String {
 /// Folds a name, or a query that may be one, into one string of letters and digits.
 pub(crate) fn name_key(name: &str) -> String {
     analysis::fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// Numbers tokens by where they start: a stem and its word share a position, so phrases do not break.
-pub(crate) fn positions(tokens: &[Token]) -> Vec<usize> {
-    let mut positions: Vec<usize> = Vec::with_capacity(tokens.len());
-    for (i, token) in tokens.iter().enumerate() {
-        let position = match i.checked_sub(1) {
-            None => 0,
-            Some(last) => positions[last] + usize::from(tokens[last].start != token.start),
-        };
-        positions.push(position);
-    }
-    positions
-}
-
-fn pre_tokenised(text: &str) -> PreTokenizedString {
-    let tokens = analysis::analyse(text);
-    let positions = positions(&tokens);
-    let tokens = tokens
-        .into_iter()
-        .zip(positions)
-        .map(|(token, position)| EngineToken {
-            offset_from: token.start,
-            offset_to: token.end,
-            position,
-            text: token.text,
-            position_length: 1,
-        })
-        .collect();
-    PreTokenizedString { text: String::new(), tokens }
 }

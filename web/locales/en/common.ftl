@@ -13,8 +13,8 @@ theme-light = Light
 undo = Undo
 remove = remove
 cancel = Cancel
+save = Save
 edit = Change
-back = Back
 breadcrumb = Where you are
 foot-sponsor = Responsible: { $name }
 foot-operator = Run by: { $name }
@@ -33,6 +33,7 @@ nav-suggestions = Suggested to me
 nav-profile = My profile
 nav-inbox = Inbox
 nav-needs = Needs
+nav-public-needs = Public needs
 nav-experts = Experts
 nav-teams = Teams
 nav-organisations = Companies
@@ -68,7 +69,6 @@ level-undertaking-hint = Invited experts who signed a confidentiality undertakin
 level-case = Your brokers only
 level-case-hint = Only the brokers who work for you
 secret-banner = Trade secret: not to be passed on without the company’s consent
-visible-to = Who can read this page: { $who }
 
 # A need's state, in the broker's words and in the company's
 state-draft = Draft

@@ -13,8 +13,8 @@ theme-light = 浅色
 undo = 撤销
 remove = 移除
 cancel = 取消
+save = 保存
 edit = 修改
-back = 返回
 breadcrumb = 位置
 foot-sponsor = 主办：{ $name }
 foot-operator = 承办：{ $name }
@@ -33,6 +33,7 @@ nav-suggestions = 推荐给我
 nav-profile = 我的资料
 nav-inbox = 收件箱
 nav-needs = 需求
+nav-public-needs = 公开需求
 nav-experts = 专家
 nav-teams = 团队
 nav-organisations = 企业与机构
@@ -68,7 +69,6 @@ level-undertaking-hint = 签署保密承诺书的受邀专家可读
 level-case = 仅承办人可见
 level-case-hint = 只有为您服务的经纪人可读
 secret-banner = 商业秘密，未经企业同意不得外传
-visible-to = 本页可见：{ $who }
 
 # A need's state, in the broker's words and in the company's
 state-draft = 草稿

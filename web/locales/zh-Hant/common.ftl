@@ -13,8 +13,8 @@ theme-light = 淺色
 undo = 復原
 remove = 移除
 cancel = 取消
+save = 儲存
 edit = 修改
-back = 返回
 breadcrumb = 目前位置
 foot-sponsor = 主辦：{ $name }
 foot-operator = 承辦：{ $name }
@@ -33,6 +33,7 @@ nav-suggestions = 推薦給我
 nav-profile = 我的資料
 nav-inbox = 收件匣
 nav-needs = 需求
+nav-public-needs = 公開需求
 nav-experts = 專家
 nav-teams = 團隊
 nav-organisations = 企業與機構
@@ -68,7 +69,6 @@ level-undertaking-hint = 簽署保密承諾書的受邀專家可閱讀
 level-case = 僅承辦人可見
 level-case-hint = 只有為您服務的經紀人可閱讀
 secret-banner = 商業機密，未經企業同意不得外傳
-visible-to = 本頁可見：{ $who }
 
 # A need's state, in the broker's words and in the company's
 state-draft = 草稿

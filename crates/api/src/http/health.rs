@@ -40,8 +40,8 @@ async fn metrics(State(server): State<Server>) -> Result<Response, Failure> {
 
 async fn file(Path(name): Path<String>) -> Result<Response, Failure> {
     let found = assets::find(&name).ok_or_else(Failure::not_found)?;
-    let mut response = found.bytes.into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(found.media_type));
+    let mut response = found.bytes.clone().into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(found.mime));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     Ok(response)
 }

@@ -76,7 +76,7 @@ fn item(f: &Frame, place: Place) -> Item {
         Place::Suggestions => ("suggestions", u.suggestions(), "fit", f.counts.suggestions),
         Place::Profile => ("profile", u.profile(), "user", 0),
         Place::Inbox => ("inbox", u.inbox(), "inbox", f.counts.inbox),
-        Place::Needs => ("needs", u.needs(), "list", 0),
+        Place::Needs => (if f.dense() { "needs" } else { "public-needs" }, u.needs(), "list", 0),
         Place::Experts => ("experts", u.experts(), "users", 0),
         Place::Teams => ("teams", u.teams(), "flag", 0),
         Place::Organisations => ("organisations", u.organisations(), "doc", 0),

@@ -10,6 +10,8 @@ use jiff::SignedDuration;
 use super::password::Passwords;
 use super::secret;
 use super::session::SignedIn;
+use store::Tx;
+
 use crate::{App, Call, Error, Result};
 
 const SET_UP_LASTS: SignedDuration = SignedDuration::from_hours(24);
@@ -64,7 +66,7 @@ impl App {
         let Invitation { login, name, lang, roles } = invitation;
         let changed = Account::invite(id, &login, &name, lang, roles)?;
         let act = call.act(self.clock.now(), None);
-        self.store.write(async |tx| -> Result<Account> { Ok(tx.apply(changed, &act).await?) }).await?;
+        self.store.write(async |tx: Tx| -> Result<Account> { Ok(tx.apply(changed, &act).await?) }).await?;
         let token = self.make_link(LinkPurpose::Invitation, Some(id), INVITATION_LASTS).await?;
         Ok((id, token))
     }
@@ -87,7 +89,14 @@ impl App {
     }
 
     /// Uses the set-up link: makes the first administrator and signs in.
-    pub async fn set_up(&self, token: &str, login: &str, name: &str, password: Secret<String>, label: &str) -> Result<SignedIn> {
+    pub async fn set_up(
+        &self,
+        token: &str,
+        login: &str,
+        name: &str,
+        password: Secret<String>,
+        label: &str,
+    ) -> Result<SignedIn> {
         let link = self.live_link(token).await?;
         if link.purpose != LinkPurpose::SetUp {
             return Err(Error::NotFound);
@@ -100,7 +109,7 @@ impl App {
         let act = domain::Act::own(id, self.clock.now());
         let account = self
             .store
-            .write(async |tx| -> Result<Account> {
+            .write(async |tx: Tx| -> Result<Account> {
                 tx.use_link(link.id, act.at).await?;
                 let account = tx.apply(invited, &act).await?;
                 tx.set_credential(id, &hash, act.at).await?;
@@ -111,7 +120,12 @@ impl App {
     }
 
     /// Uses an invitation or a reset: sets the password, ends older sessions, and signs in.
-    pub async fn set_password_by_link(&self, token: &str, password: Secret<String>, label: &str) -> Result<SignedIn> {
+    pub async fn set_password_by_link(
+        &self,
+        token: &str,
+        password: Secret<String>,
+        label: &str,
+    ) -> Result<SignedIn> {
         let link = self.live_link(token).await?;
         let owner = link.account.ok_or(Error::NotFound)?;
         match link.purpose {
@@ -124,7 +138,7 @@ impl App {
         let act = domain::Act::own(owner, self.clock.now());
         let account = self
             .store
-            .write(async |tx| -> Result<Account> {
+            .write(async |tx: Tx| -> Result<Account> {
                 tx.use_link(link.id, act.at).await?;
                 tx.set_credential(owner, &hash, act.at).await?;
                 tx.end_sessions(owner, act.at).await?;
@@ -145,14 +159,21 @@ impl App {
         if link.purpose != LinkPurpose::SignIn {
             return Err(Error::NotFound);
         }
-        let account = self.store.account(link.account.ok_or(Error::NotFound)?).await?.ok_or(Error::NotFound)?;
+        let account =
+            self.store.account(link.account.ok_or(Error::NotFound)?).await?.ok_or(Error::NotFound)?;
         let now = self.clock.now();
-        self.store.write(async |tx| -> Result<()> { Ok(tx.use_link(link.id, now).await?) }).await?;
+        self.store.write(async |tx: Tx| -> Result<()> { Ok(tx.use_link(link.id, now).await?) }).await?;
         self.begin_session(account, label).await
     }
 
     /// Changes one's own password and ends the other sessions.
-    pub async fn change_password(&self, account: &Account, old: Secret<String>, new: Secret<String>, keep: domain::SessionId) -> Result<()> {
+    pub async fn change_password(
+        &self,
+        account: &Account,
+        old: Secret<String>,
+        new: Secret<String>,
+        keep: domain::SessionId,
+    ) -> Result<()> {
         let stored = self.store.credential(account.id).await?;
         if !self.passwords.verify(old, stored).await? {
             return Err(Error::field("old_password", "wrong"));
@@ -161,7 +182,7 @@ impl App {
         let hash = self.passwords.hash(new).await?;
         let (id, now) = (account.id, self.clock.now());
         self.store
-            .write(async |tx| -> Result<()> {
+            .write(async |tx: Tx| -> Result<()> {
                 tx.set_credential(id, &hash, now).await?;
                 tx.end_other_sessions(id, keep, now).await?;
                 Ok(())
@@ -169,7 +190,12 @@ impl App {
             .await
     }
 
-    async fn make_link(&self, purpose: LinkPurpose, account: Option<AccountId>, lasts: SignedDuration) -> Result<Secret<String>> {
+    async fn make_link(
+        &self,
+        purpose: LinkPurpose,
+        account: Option<AccountId>,
+        lasts: SignedDuration,
+    ) -> Result<Secret<String>> {
         let token = secret::token();
         let now = self.clock.now();
         let id: LinkId = self.clock.mint();
@@ -181,7 +207,7 @@ impl App {
             expires_at: now.saturating_add(lasts).map_err(Error::internal)?,
             used_at: None,
         };
-        self.store.write(async |tx| -> Result<()> { Ok(tx.create_link(&link, now).await?) }).await?;
+        self.store.write(async |tx: Tx| -> Result<()> { Ok(tx.create_link(&link, now).await?) }).await?;
         Ok(token)
     }
 

@@ -64,8 +64,9 @@ impl Passwords {
         let stored = stored.unwrap_or_else(|| self.decoy.to_string());
         let same = self
             .off_thread(move || {
-                PasswordHash::new(&stored)
-                    .is_ok_and(|h| Argon2::default().verify_password(password.reveal().as_bytes(), &h).is_ok())
+                PasswordHash::new(&stored).is_ok_and(|h| {
+                    Argon2::default().verify_password(password.reveal().as_bytes(), &h).is_ok()
+                })
             })
             .await?;
         Ok(same && known)

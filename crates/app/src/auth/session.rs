@@ -8,12 +8,14 @@ use domain::{NeedId, Secret, SessionId, Timestamp};
 use jiff::SignedDuration;
 
 use super::secret;
+use store::Tx;
+
 use crate::{App, Error, Result};
 
 /// How long a session lasts without use.
 pub const SESSION_IDLE: SignedDuration = SignedDuration::from_hours(12);
 /// Wrong passwords for one account or address before a pause.
-pub const ATTEMPTS: i32 = 8;
+pub const ATTEMPTS: i64 = 8;
 /// How long the pause lasts.
 pub const PAUSE: SignedDuration = SignedDuration::from_mins(15);
 
@@ -52,7 +54,13 @@ pub struct Known {
 
 impl App {
     /// Signs in with login and password; the answer and its time are the same for unknown people.
-    pub async fn sign_in(&self, login: &str, password: Secret<String>, address: &str, label: &str) -> Result<SignedIn> {
+    pub async fn sign_in(
+        &self,
+        login: &str,
+        password: Secret<String>,
+        address: &str,
+        label: &str,
+    ) -> Result<SignedIn> {
         let login = login.trim().to_lowercase();
         let keys = [format!("login:{login}"), format!("address:{address}")];
         self.refuse_after_many(&keys).await?;
@@ -81,8 +89,16 @@ impl App {
         let label: String = label.chars().take(120).collect();
         let who = account.id;
         self.store
-            .write(async |tx| -> Result<()> {
-                tx.create_session(id, who, hash, &label, now, now.saturating_add(SESSION_IDLE).map_err(Error::internal)?).await?;
+            .write(async |tx: Tx| -> Result<()> {
+                tx.create_session(
+                    id,
+                    who,
+                    hash,
+                    &label,
+                    now,
+                    now.saturating_add(SESSION_IDLE).map_err(Error::internal)?,
+                )
+                .await?;
                 Ok(())
             })
             .await?;
@@ -91,7 +107,9 @@ impl App {
 
     /// Finds out whose session a cookie names; `None` when it has ended or expired, or the account is off.
     pub async fn known(&self, token: &str) -> Result<Option<Known>> {
-        let Some(session) = self.store.session(secret::hash(token), self.clock.now()).await? else { return Ok(None) };
+        let Some(session) = self.store.session(secret::hash(token), self.clock.now()).await? else {
+            return Ok(None);
+        };
         let AccountState::Active = session.account.state else { return Ok(None) };
         let actor = Actor::Person(self.person(&session.account).await?);
         Ok(Some(Known { session: session.id, account: session.account, actor }))
@@ -142,14 +160,16 @@ impl App {
     /// Ends one session.
     pub async fn sign_out(&self, session: SessionId) -> Result<()> {
         let now = self.clock.now();
-        self.store.write(async |tx| -> Result<()> { Ok(tx.end_session(session, now).await?) }).await
+        self.store.write(async |tx: Tx| -> Result<()> { Ok(tx.end_session(session, now).await?) }).await
     }
 
     /// Notes that a session was used, at most once a minute.
     pub async fn touch_session(&self, session: SessionId) -> Result<()> {
         let now = self.clock.now();
         let until = now.saturating_add(SESSION_IDLE).map_err(Error::internal)?;
-        self.store.write(async |tx| -> Result<()> { Ok(tx.touch_session(session, now, until).await?) }).await
+        self.store
+            .write(async |tx: Tx| -> Result<()> { Ok(tx.touch_session(session, now, until).await?) })
+            .await
     }
 
     /// Lists the sessions of an account that are alive.
@@ -157,7 +177,12 @@ impl App {
         let rows = self.store.sessions(account, self.clock.now()).await?;
         Ok(rows
             .into_iter()
-            .map(|s| SessionSeen { id: s.id, created_at: s.created_at, last_seen_at: s.last_seen_at, label: s.label })
+            .map(|s| SessionSeen {
+                id: s.id,
+                created_at: s.created_at,
+                last_seen_at: s.last_seen_at,
+                label: s.label,
+            })
             .collect())
     }
 
@@ -191,7 +216,7 @@ impl App {
         let now = self.clock.now();
         let since = now.saturating_sub(PAUSE).map_err(Error::internal)?;
         self.store
-            .write(async |tx| -> Result<()> {
+            .write(async |tx: Tx| -> Result<()> {
                 for key in keys {
                     tx.count_attempt(key, now, since).await?;
                 }

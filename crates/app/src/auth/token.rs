@@ -7,6 +7,8 @@ use domain::policy::{Action, Actor};
 use domain::{Secret, Timestamp, TokenId, text};
 
 use super::secret;
+use store::Tx;
+
 use crate::{App, Call, Error, Result};
 
 impl App {
@@ -34,7 +36,7 @@ impl App {
             revoked_at: None,
         };
         let act = call.act(self.clock.now(), None);
-        self.store.write(async |tx| -> Result<()> { Ok(tx.create_token(&token, &act).await?) }).await?;
+        self.store.write(async |tx: Tx| -> Result<()> { Ok(tx.create_token(&token, &act).await?) }).await?;
         Ok((id, shown))
     }
 
@@ -42,7 +44,7 @@ impl App {
     pub async fn revoke_token(&self, call: &Call, id: TokenId) -> Result<()> {
         self.permit(&call.actor, &Action::AdministerSystem)?;
         let act = call.act(self.clock.now(), None);
-        self.store.write(async |tx| -> Result<()> { Ok(tx.revoke_token(id, &act).await?) }).await
+        self.store.write(async |tx: Tx| -> Result<()> { Ok(tx.revoke_token(id, &act).await?) }).await
     }
 
     /// Lists the tokens, without what opens them.

@@ -50,7 +50,9 @@ impl App {
     pub async fn enter_need(&self, call: &Call, entry: NeedEntry) -> Result<Done> {
         match (&call.actor, call.actor.is_broker()) {
             (Actor::Service { .. }, _) => return Err(Error::Forbidden("not_allowed")),
-            (_, true) if entry.submit && entry.on_behalf.is_none() => return Err(Error::field("on_behalf", "required")),
+            (_, true) if entry.submit && entry.on_behalf.is_none() => {
+                return Err(Error::field("on_behalf", "required"));
+            }
             (_, false) if entry.on_behalf.is_some() => return Err(Error::Forbidden("not_for_others")),
             (Actor::Guest { .. } | Actor::Person(_) | Actor::House, _) => {}
         }
@@ -63,27 +65,48 @@ impl App {
         let act = call.act(self.clock.now(), entry.on_behalf.clone());
         let id: NeedId = self.clock.mint();
         let year = self.clock.today().year();
-        self.change(call, async move |tx| {
-            let need = enter(tx, id, year, entry, &act).await?;
+        self.change(call, async move |tx: Tx| {
+            let need = enter(&tx, id, year, entry, None, &act).await?;
             Ok(Done { subject: Subject::Need(need.id), version: need.version })
         })
         .await
     }
 
     /// Replaces what is asked.
-    pub async fn revise_need(&self, call: &Call, id: NeedId, seen: Option<i64>, content: NeedContent, on_behalf: Option<&OnBehalf>) -> Result<Done> {
+    pub async fn revise_need(
+        &self,
+        call: &Call,
+        id: NeedId,
+        seen: Option<i64>,
+        content: NeedContent,
+        on_behalf: Option<&OnBehalf>,
+    ) -> Result<Done> {
         let step = Step { need: id, seen, action: self.editing(call), on_behalf };
         self.change_need(call, step, |need, _| Ok(need.revise(content)?)).await
     }
 
     /// Sets who may read the need and its sections.
-    pub async fn set_need_levels(&self, call: &Call, id: NeedId, seen: Option<i64>, levels: NeedLevels, on_behalf: Option<&OnBehalf>) -> Result<Done> {
+    pub async fn set_need_levels(
+        &self,
+        call: &Call,
+        id: NeedId,
+        seen: Option<i64>,
+        levels: NeedLevels,
+        on_behalf: Option<&OnBehalf>,
+    ) -> Result<Done> {
         let step = Step { need: id, seen, action: self.editing(call), on_behalf };
         self.change_need(call, step, |need, _| Ok(need.set_levels(levels.level, levels.sections)?)).await
     }
 
     /// Links a need to an organisation, or notes the name while it is unknown.
-    pub async fn link_need(&self, call: &Call, id: NeedId, seen: Option<i64>, organisation: Option<OrganisationId>, name: &str) -> Result<Done> {
+    pub async fn link_need(
+        &self,
+        call: &Call,
+        id: NeedId,
+        seen: Option<i64>,
+        organisation: Option<OrganisationId>,
+        name: &str,
+    ) -> Result<Done> {
         if let Some(organisation) = organisation
             && !call.actor.is_broker()
             && !call.actor.is_member_of(organisation)
@@ -95,11 +118,18 @@ impl App {
     }
 
     /// Makes the declaration about secrets and hands the need in.
-    pub async fn submit_need(&self, call: &Call, id: NeedId, seen: Option<i64>, declared: bool, on_behalf: Option<&OnBehalf>) -> Result<Done> {
+    pub async fn submit_need(
+        &self,
+        call: &Call,
+        id: NeedId,
+        seen: Option<i64>,
+        declared: bool,
+        on_behalf: Option<&OnBehalf>,
+    ) -> Result<Done> {
         let step = Step { need: id, seen, action: NeedAction::ActAsCompany, on_behalf };
         let act = call.act(self.clock.now(), on_behalf.cloned());
-        self.change(call, async move |tx| {
-            let mut need = checked_need(tx, call, &step).await?;
+        self.change(call, async move |tx: Tx| {
+            let mut need = checked_need(&tx, call, &step).await?;
             if declared && need.declaration.is_none() {
                 need = tx.apply(need.declare(act.clone())?, &act).await?;
             }
@@ -110,11 +140,18 @@ impl App {
     }
 
     /// Answers a question of the broker.
-    pub async fn answer_question(&self, call: &Call, id: NeedId, question: MessageId, words: &str, on_behalf: Option<&OnBehalf>) -> Result<Done> {
+    pub async fn answer_question(
+        &self,
+        call: &Call,
+        id: NeedId,
+        question: MessageId,
+        words: &str,
+        on_behalf: Option<&OnBehalf>,
+    ) -> Result<Done> {
         let step = Step { need: id, seen: None, action: NeedAction::ActAsCompany, on_behalf };
         let act = call.act(self.clock.now(), on_behalf.cloned());
-        self.change(call, async move |tx| {
-            let need = checked_need(tx, call, &step).await?;
+        self.change(call, async move |tx: Tx| {
+            let need = checked_need(&tx, call, &step).await?;
             let asked = tx.question(question).await?.filter(|q| q.need == id).ok_or(Error::NotFound)?;
             tx.apply(asked.answer(words, act.clone())?, &act).await?;
             Ok(Done { subject: Subject::Need(id), version: need.version })
@@ -123,19 +160,39 @@ impl App {
     }
 
     /// Lets the need rest at the company's wish.
-    pub async fn pause_need(&self, call: &Call, id: NeedId, seen: Option<i64>, reason: &str, on_behalf: Option<&OnBehalf>) -> Result<Done> {
+    pub async fn pause_need(
+        &self,
+        call: &Call,
+        id: NeedId,
+        seen: Option<i64>,
+        reason: &str,
+        on_behalf: Option<&OnBehalf>,
+    ) -> Result<Done> {
         let step = Step { need: id, seen, action: NeedAction::ActAsCompany, on_behalf };
         self.change_need(call, step, |need, act| Ok(need.pause(reason, act.at)?)).await
     }
 
     /// Ends a pause.
-    pub async fn resume_need(&self, call: &Call, id: NeedId, seen: Option<i64>, on_behalf: Option<&OnBehalf>) -> Result<Done> {
+    pub async fn resume_need(
+        &self,
+        call: &Call,
+        id: NeedId,
+        seen: Option<i64>,
+        on_behalf: Option<&OnBehalf>,
+    ) -> Result<Done> {
         let step = Step { need: id, seen, action: NeedAction::ActAsCompany, on_behalf };
         self.change_need(call, step, |need, act| Ok(need.resume(act.at)?)).await
     }
 
     /// Renews an expired need, or prolongs a listed one; the new last day lies in the future.
-    pub async fn renew_need(&self, call: &Call, id: NeedId, seen: Option<i64>, review_by: Date, on_behalf: Option<&OnBehalf>) -> Result<Done> {
+    pub async fn renew_need(
+        &self,
+        call: &Call,
+        id: NeedId,
+        seen: Option<i64>,
+        review_by: Date,
+        on_behalf: Option<&OnBehalf>,
+    ) -> Result<Done> {
         if review_by <= self.clock.today() {
             return Err(Error::field("review_by", "in_the_past"));
         }
@@ -144,7 +201,14 @@ impl App {
     }
 
     /// Takes the need back.
-    pub async fn withdraw_need(&self, call: &Call, id: NeedId, seen: Option<i64>, reason: &str, on_behalf: Option<&OnBehalf>) -> Result<Done> {
+    pub async fn withdraw_need(
+        &self,
+        call: &Call,
+        id: NeedId,
+        seen: Option<i64>,
+        reason: &str,
+        on_behalf: Option<&OnBehalf>,
+    ) -> Result<Done> {
         let step = Step { need: id, seen, action: NeedAction::ActAsCompany, on_behalf };
         self.change_need(call, step, |need, act| Ok(need.withdraw(reason, act.at)?)).await
     }
@@ -156,14 +220,33 @@ impl App {
 }
 
 /// Enters a need inside a transaction; imports use it too.
-pub(crate) async fn enter(tx: &mut Tx, id: NeedId, year: i16, entry: NeedEntry, act: &Act) -> Result<Need> {
-    let NeedEntry { content, organisation, organisation_name, levels, language, acting_for, origin, declared, submit, on_behalf } = entry;
+pub(crate) async fn enter(
+    tx: &Tx,
+    id: NeedId,
+    year: i16,
+    entry: NeedEntry,
+    review_by: Option<Date>,
+    act: &Act,
+) -> Result<Need> {
+    let NeedEntry {
+        content,
+        organisation,
+        organisation_name,
+        levels,
+        language,
+        acting_for,
+        origin,
+        declared,
+        submit,
+        on_behalf,
+    } = entry;
     let number = tx.next_need_number(year).await?;
     let Changed { mut next, event } = Need::draft(id, number, content, act)?;
     next.organisation = organisation;
     next.organisation_name = organisation_name.trim().to_owned();
     next.language = language;
     next.acting_for = acting_for;
+    next.review_by = review_by;
     next.origin = origin;
     next.source = match (&on_behalf, next.acting_for.is_empty(), &next.origin) {
         (_, false, _) => Source::Agent,

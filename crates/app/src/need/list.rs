@@ -125,7 +125,7 @@ fn scope(actor: &Actor) -> store::NeedScope {
     store::NeedScope::Own { organisations, account: actor.account(), draft, abroad: actor.is_foreign() }
 }
 
-fn row(need: Need, sight: NeedSight, open_questions: usize) -> NeedRow {
+pub(crate) fn row(need: Need, sight: NeedSight, open_questions: usize) -> NeedRow {
     let seen = super::NeedSeen::new(need, Vec::new(), sight, false);
     NeedRow {
         id: seen.id,

@@ -5,7 +5,9 @@ mod list;
 mod review;
 mod seen;
 
+pub(crate) use entry::enter;
 pub use entry::{NeedEntry, NeedLevels};
+pub(crate) use list::row;
 pub use list::{NeedFilter, NeedPage, NeedRow};
 pub use review::Move;
 pub use seen::{NeedReview, NeedSeen};
@@ -35,10 +37,15 @@ impl App {
     }
 
     /// Reads, checks, changes and writes a need in one transaction.
-    async fn change_need(&self, call: &Call, at: Step<'_>, work: impl FnOnce(Need, &Act) -> Result<Changed<Need>> + Send) -> Result<Done> {
+    pub(crate) async fn change_need(
+        &self,
+        call: &Call,
+        at: Step<'_>,
+        work: impl FnOnce(Need, &Act) -> Result<Changed<Need>> + Send,
+    ) -> Result<Done> {
         let act = call.act(self.clock.now(), at.on_behalf.cloned());
-        self.change(call, async move |tx| {
-            let need = checked_need(tx, call, &at).await?;
+        self.change(call, async move |tx: Tx| {
+            let need = checked_need(&tx, call, &at).await?;
             let next = tx.apply(work(need, &act)?, &act).await?;
             Ok(Done { subject: Subject::Need(next.id), version: next.version })
         })
@@ -57,7 +64,7 @@ pub(crate) struct Step<'a> {
 }
 
 /// Reads a need inside a transaction, asks the policy and compares versions.
-pub(crate) async fn checked_need(tx: &mut Tx, call: &Call, step: &Step<'_>) -> Result<Need> {
+pub(crate) async fn checked_need(tx: &Tx, call: &Call, step: &Step<'_>) -> Result<Need> {
     let need = tx.need(step.need).await?.ok_or(Error::NotFound)?;
     judge(call, &need, step.action)?;
     behalf_fits(call, step)?;

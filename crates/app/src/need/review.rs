@@ -6,6 +6,8 @@ use domain::policy::NeedAction;
 use domain::question::Question;
 use domain::{AccountId, Changed, MessageId, NeedId, OnBehalf};
 
+use store::Tx;
+
 use super::{Step, checked_need};
 use crate::{App, Call, Done, Error, Result};
 
@@ -47,7 +49,13 @@ impl App {
     }
 
     /// Hands a need to a broker.
-    pub async fn assign_need(&self, call: &Call, id: NeedId, seen: Option<i64>, broker: AccountId) -> Result<Done> {
+    pub async fn assign_need(
+        &self,
+        call: &Call,
+        id: NeedId,
+        seen: Option<i64>,
+        broker: AccountId,
+    ) -> Result<Done> {
         let account = self.store.account(broker).await?.ok_or_else(|| Error::field("broker", "unknown"))?;
         if !account.roles.contains(&domain::account::Role::Broker) {
             return Err(Error::field("broker", "not_a_broker"));
@@ -57,7 +65,14 @@ impl App {
     }
 
     /// Returns a need to the company with a question tied to a field.
-    pub async fn return_need(&self, call: &Call, id: NeedId, seen: Option<i64>, field: &str, question: &str) -> Result<Done> {
+    pub async fn return_need(
+        &self,
+        call: &Call,
+        id: NeedId,
+        seen: Option<i64>,
+        field: &str,
+        question: &str,
+    ) -> Result<Done> {
         let broker = call.actor.account().ok_or(Error::SignIn("sign_in_first"))?;
         let step = Step { need: id, seen, action: NeedAction::Review, on_behalf: None };
         let act = call.act(self.clock.now(), None);
@@ -71,8 +86,8 @@ impl App {
             asked_at: act.at,
             answer: None,
         };
-        self.change(call, async move |tx| {
-            let need = checked_need(tx, call, &step).await?;
+        self.change(call, async move |tx: Tx| {
+            let need = checked_need(&tx, call, &step).await?;
             tx.apply(asked.ask()?, &act).await?;
             let next = tx.apply(need.give_back(broker, act.at)?, &act).await?;
             Ok(Done { subject: Subject::Need(next.id), version: next.version })
@@ -81,7 +96,13 @@ impl App {
     }
 
     /// Asks a question without returning the need.
-    pub async fn ask_question(&self, call: &Call, id: NeedId, field: &str, question: &str) -> Result<MessageId> {
+    pub async fn ask_question(
+        &self,
+        call: &Call,
+        id: NeedId,
+        field: &str,
+        question: &str,
+    ) -> Result<MessageId> {
         let broker = call.actor.account().ok_or(Error::SignIn("sign_in_first"))?;
         let step = Step { need: id, seen: None, action: NeedAction::Review, on_behalf: None };
         let act = call.act(self.clock.now(), None);
@@ -96,8 +117,8 @@ impl App {
             asked_at: act.at,
             answer: None,
         };
-        self.change(call, async move |tx| {
-            let need = checked_need(tx, call, &step).await?;
+        self.change(call, async move |tx: Tx| {
+            let need = checked_need(&tx, call, &step).await?;
             tx.apply(asked.ask()?, &act).await?;
             Ok(Done { subject: Subject::Need(id), version: need.version })
         })
@@ -129,7 +150,15 @@ impl App {
     }
 
     /// Records the company's consent to the exact text.
-    pub async fn consent_to_text(&self, call: &Call, id: NeedId, seen: Option<i64>, kind: ConsentKind, checksum: &str, on_behalf: Option<&OnBehalf>) -> Result<Done> {
+    pub async fn consent_to_text(
+        &self,
+        call: &Call,
+        id: NeedId,
+        seen: Option<i64>,
+        kind: ConsentKind,
+        checksum: &str,
+        on_behalf: Option<&OnBehalf>,
+    ) -> Result<Done> {
         let step = Step { need: id, seen, action: NeedAction::Consent, on_behalf };
         self.change_need(call, step, |need, act| Ok(need.consent(kind, checksum, act.clone())?)).await
     }
@@ -139,9 +168,9 @@ impl App {
         let step = Step { need: id, seen, action: NeedAction::Review, on_behalf: None };
         let older = Step { need: into, seen: None, action: NeedAction::Read, on_behalf: None };
         let act = call.act(self.clock.now(), None);
-        self.change(call, async move |tx| {
-            let need = checked_need(tx, call, &step).await?;
-            let into = checked_need(tx, call, &older).await?;
+        self.change(call, async move |tx: Tx| {
+            let need = checked_need(&tx, call, &step).await?;
+            let into = checked_need(&tx, call, &older).await?;
             let changed: Changed<_> = need.merge_into(&into, act.at)?;
             let next = tx.apply(changed, &act).await?;
             Ok(Done { subject: Subject::Need(next.id), version: next.version })

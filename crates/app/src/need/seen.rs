@@ -80,14 +80,18 @@ impl NeedSeen {
     pub fn new(need: Need, questions: Vec<Question>, sight: NeedSight, for_broker: bool) -> Self {
         let section_levels: Vec<_> = Section::ALL.into_iter().map(|s| (s, need.level_of(s))).collect();
         let shown = |section: Section| {
-            !sight.public_only && section_levels.iter().any(|(s, level)| *s == section && *level <= sight.up_to)
+            !sight.public_only
+                && section_levels.iter().any(|(s, level)| *s == section && *level <= sight.up_to)
         };
         let whole = need.content.clone();
         let content = whole.clone().masked(shown);
-        let withheld =
-            Section::ALL.into_iter().filter(|s| !shown(*s) && whole.has(*s)).collect();
+        let withheld = Section::ALL.into_iter().filter(|s| !shown(*s) && whole.has(*s)).collect();
         let (title, summary) = headline(&need, &content, sight);
-        let content = if sight.english_only { NeedContent { field: whole.field, ..NeedContent::default() } } else { content };
+        let content = if sight.english_only {
+            NeedContent { field: whole.field, ..NeedContent::default() }
+        } else {
+            content
+        };
         let review = sight.review.then(|| NeedReview {
             public: need.public.clone(),
             declaration: need.declaration.clone(),

@@ -43,7 +43,8 @@ pub fn read(value: &Value) -> Result<Budget, &'static str> {
     let named =
         amounts.iter().any(|amount| amount.unit.is_some()) || currency.is_some() || lower.contains('元');
     let values = minor_units(&amounts, currency.is_some_and(|c| c != "CNY"));
-    if values.iter().all(|value| *value == 0) {
+    // Nobody means a hundred billion: the cell holds something else.
+    if values.iter().all(|value| *value == 0) || values.iter().any(|value| *value > 10_000_000_000_000) {
         return Err("out_of_range");
     }
     if !named && values.iter().any(|value| *value < 1_000_000) {

@@ -31,6 +31,21 @@ impl IndicatorRow {
     pub fn checkable(&self) -> bool {
         !self.target.is_empty()
     }
+
+    /// Cuts parts that are longer than a line; tells whether one was.
+    pub(crate) fn shorten(&mut self, limit: usize) -> bool {
+        let parts = [&mut self.name, &mut self.now, &mut self.target, &mut self.unit, &mut self.test_method];
+        let mut cut = false;
+        for part in parts {
+            if let Some((at, _)) = part.char_indices().nth(limit - 1).filter(|_| part.chars().count() > limit)
+            {
+                part.truncate(at);
+                part.push('…');
+                cut = true;
+            }
+        }
+        cut
+    }
 }
 
 const COMPARISONS: [(&str, &str); 21] = [
@@ -100,6 +115,9 @@ fn compared(body: &str, test_method: String) -> IndicatorRow {
     let mut row = IndicatorRow { name: name.to_owned(), test_method, ..IndicatorRow::default() };
     if !aimed.is_empty() {
         aim(&mut row, aimed);
+    }
+    if row.name.is_empty() {
+        body.clone_into(&mut row.name);
     }
     row
 }

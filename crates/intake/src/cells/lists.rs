@@ -123,6 +123,28 @@ pub fn items(cell: &str) -> Vec<String> {
     once(split_outside(&clean(cell), |c| matches!(c, ';' | '；' | '、' | '，' | ',' | '\n' | '/')))
 }
 
+/// Reads modes of cooperation as codes (`development`, `assignment`, `licence`, `consulting`, `service`, `joint`); other words come back second.
+pub fn modes(cell: &str) -> (Vec<String>, Vec<String>) {
+    const MODES: [(&str, &[&str]); 6] = [
+        ("joint", &["合作研发", "联合研发", "联合攻关", "合作开发", "joint", "gemeinsam"]),
+        ("development", &["技术开发", "委托开发", "development", "entwicklung"]),
+        ("assignment", &["技术转让", "assignment", "übertragung"]),
+        ("licence", &["许可", "licence", "license", "lizenz"]),
+        ("consulting", &["技术咨询", "consult", "beratung"]),
+        ("service", &["技术服务", "service", "dienst"]),
+    ];
+    let (mut codes, mut others) = (Vec::new(), Vec::new());
+    for word in items(&cell.replace(" or ", "；").replace(" and ", "；")) {
+        let key = fold(&word);
+        match MODES.iter().find(|(code, names)| *code == key || names.iter().any(|name| key.contains(name))) {
+            Some((code, _)) if !codes.iter().any(|own| own == code) => codes.push((*code).to_owned()),
+            Some(_) => {}
+            None => others.push(word),
+        }
+    }
+    (codes, others)
+}
+
 const LANGUAGES: [(&str, &[&str]); 12] = [
     ("yue", &["粤语", "广东话", "cantonese", "kantonesisch"]),
     ("zh", &["中", "中文", "汉语", "普通话", "国语", "华语", "chinese", "mandarin", "chinesisch"]),
@@ -145,8 +167,7 @@ pub fn languages(cell: &str) -> (Vec<String>, Vec<String>) {
     let words = outside.split(['/', '、', '，', ',', ';', '；', ' ', '\n', '和', '及', '+', '&']);
     for word in words.map(str::trim).filter(|word| !word.is_empty()) {
         let key = fold(word);
-        match LANGUAGES.iter().find(|(tag, names)| *tag == key || names.iter().any(|name| fold(name) == key))
-        {
+        match LANGUAGES.iter().find(|(tag, names)| *tag == key || names.contains(&key.as_str())) {
             Some((tag, _)) if !tags.iter().any(|own| own == tag) => tags.push((*tag).to_owned()),
             Some(_) => {}
             None => unknown.push(word.to_owned()),
@@ -211,8 +232,7 @@ const COUNTRIES: [(&str, &[&str]); 34] = [
 pub fn country(cell: &str) -> Option<&'static str> {
     let key = fold(cell);
     let code = plain(cell).to_uppercase();
-    let named = |(own, names): &&(&'static str, &[&str])| {
-        *own == code || names.iter().any(|n| key.contains(&fold(n)))
-    };
+    let named =
+        |(own, names): &&(&'static str, &[&str])| *own == code || names.iter().any(|name| key.contains(name));
     COUNTRIES.iter().find(named).map(|(own, _)| *own)
 }

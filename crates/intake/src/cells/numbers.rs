@@ -82,8 +82,8 @@ pub fn digit_runs(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect()
 }
 
-/// Reads how many requests a person takes in a quarter; a range takes its upper end, "no limit" is no number.
-pub fn count(value: &Value) -> Result<i64, &'static str> {
+/// Reads a count up to a limit; a range takes its upper end, "no limit" is no number.
+pub fn count(value: &Value, limit: i64) -> Result<i64, &'static str> {
     let number = match value {
         Value::Empty => return Err("unreadable_number"),
         Value::Number(number) | Value::Day(number) => {
@@ -99,7 +99,7 @@ pub fn count(value: &Value) -> Result<i64, &'static str> {
             sign * number.ok_or("unreadable_number")?
         }
     };
-    if (0..=1_000_000).contains(&number) { Ok(number) } else { Err("out_of_range") }
+    if (0..=limit).contains(&number) { Ok(number) } else { Err("out_of_range") }
 }
 
 /// Reads a year out of `２０２１`, `2024年`, `二〇二三` or a date; `None` for a blank.

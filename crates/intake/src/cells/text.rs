@@ -71,7 +71,7 @@ pub const fn is_invisible(c: char) -> bool {
 /// Trims a text and removes what cannot be seen; joiners between pictographs stay.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in guarded(text).chars() {
+    for c in guarded(text).chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')) {
         let joins_pictures = c == '\u{200D}'
             && out.chars().next_back().is_some_and(|p| u32::from(p) >= 0x1_F000 || p == '\u{FE0F}');
         if !is_invisible(c) || joins_pictures {

@@ -130,7 +130,7 @@ fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
 }
 
 fn records(stream: &[u8]) -> Result<(), Refusal> {
-    let (mut at, mut cells) = (0, 0);
+    let (mut at, mut cells, mut rectangle) = (0, 0, (0, 0));
     while at + 4 <= stream.len() {
         let (kind, length) = (u16_at(stream, at)?, usize::from(u16_at(stream, at + 2)?));
         let body = stream.get(at + 4..at + 4 + length).ok_or_else(|| damaged("a record is cut off"))?;
@@ -149,6 +149,10 @@ fn records(stream: &[u8]) -> Result<(), Refusal> {
             }
             cells += 1;
             super::workbook::within("", u32::from(row) + 1, usize::from(column), cells)?;
+            rectangle = (rectangle.0.max(usize::from(row) + 1), rectangle.1.max(usize::from(column) + 1));
+            if rectangle.0 * rectangle.1 > 2 * super::MAX_CELLS {
+                return Err(Refusal::new("too_many_cells").with("cell", format!("in row {}", row + 1)));
+            }
         }
         at += 4 + length;
     }

@@ -13,7 +13,12 @@ pub(super) fn read(file_name: &str, bytes: &[u8]) -> Result<Book, Refusal> {
     let delimiter = delimiter(&text);
     let rows = Reader { rest: text.chars().peekable(), delimiter, line: 1, records: 0, cells: 0 }.all()?;
     let sheet = Sheet { name: String::new(), rows, merges: Vec::new() };
-    Ok(Book { name: file_name.to_owned(), format: Format::Csv { encoding, delimiter }, sheets: vec![sheet] })
+    Ok(Book {
+        name: file_name.to_owned(),
+        format: Format::Csv { encoding, delimiter },
+        sheets: vec![sheet],
+        hidden: Vec::new(),
+    })
 }
 
 fn lines(text: &str) -> Result<(), Refusal> {

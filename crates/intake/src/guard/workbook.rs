@@ -63,21 +63,23 @@ impl Totals {
     }
 }
 
-fn sheets_to_read(metadata: &[calamine::Sheet]) -> Result<Vec<String>, Refusal> {
+fn sheets_to_read(metadata: &[calamine::Sheet]) -> Result<(Vec<String>, Vec<String>), Refusal> {
     if metadata.len() > MAX_SHEETS {
         return Err(Refusal::new("too_many_sheets").with("count", metadata.len()));
     }
     let shown = |sheet: &&calamine::Sheet| {
         sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
     };
-    Ok(metadata.iter().filter(shown).map(|sheet| sheet.name.clone()).collect())
+    let (read, hidden): (Vec<_>, Vec<_>) = metadata.iter().partition(shown);
+    let names = |sheets: Vec<&calamine::Sheet>| sheets.into_iter().map(|sheet| sheet.name.clone()).collect();
+    Ok((names(read), names(hidden)))
 }
 
 /// Reads an inspected Office Open XML workbook.
 pub(super) fn xlsx(file_name: &str, bytes: &[u8]) -> Result<Book, Refusal> {
     calm(|| {
         let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-        let names = sheets_to_read(workbook.sheets_metadata())?;
+        let (names, hidden) = sheets_to_read(workbook.sheets_metadata())?;
         let later = workbook.has_1904_epoch();
         let mut totals = Totals::default();
         let mut sheets = Vec::with_capacity(names.len());
@@ -95,7 +97,7 @@ pub(super) fn xlsx(file_name: &str, bytes: &[u8]) -> Result<Book, Refusal> {
             sheet.merges = merges(&workbook.merge_cells_by_sheet_name(&name).unwrap_or_default());
             sheets.push(sheet);
         }
-        Ok(Book { name: file_name.to_owned(), format: Format::Xlsx, sheets })
+        Ok(Book { name: file_name.to_owned(), format: Format::Xlsx, sheets, hidden })
     })
 }
 
@@ -103,7 +105,7 @@ pub(super) fn xlsx(file_name: &str, bytes: &[u8]) -> Result<Book, Refusal> {
 pub(super) fn xls(file_name: &str, bytes: &[u8]) -> Result<Book, Refusal> {
     calm(|| {
         let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
-        let names = sheets_to_read(workbook.sheets_metadata())?;
+        let (names, hidden) = sheets_to_read(workbook.sheets_metadata())?;
         let later = workbook.has_1904_epoch();
         let mut totals = Totals::default();
         let mut sheets = Vec::with_capacity(names.len());
@@ -120,7 +122,7 @@ pub(super) fn xls(file_name: &str, bytes: &[u8]) -> Result<Book, Refusal> {
             sheet.merges = merges(&workbook.merge_cells_by_sheet_name(&name).unwrap_or_default());
             sheets.push(sheet);
         }
-        Ok(Book { name: file_name.to_owned(), format: Format::Xls, sheets })
+        Ok(Book { name: file_name.to_owned(), format: Format::Xls, sheets, hidden })
     })
 }
 

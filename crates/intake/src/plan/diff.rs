@@ -5,10 +5,11 @@ use serde_json::{Map, Value};
 
 use super::Change;
 use crate::cells::contact::phone_key;
+use crate::cells::indicator::IndicatorRow;
 use crate::cells::text::fold;
 
 /// Fields that follow from others or from the day, and are never compared.
-const DERIVED: [&str; 9] = [
+const DERIVED: [&str; 10] = [
     "state",
     "alias",
     "other_name",
@@ -18,6 +19,7 @@ const DERIVED: [&str; 9] = [
     "review_by_proposed",
     "person",
     "agent",
+    "other_modes",
 ];
 
 pub(super) fn fields<T: Serialize>(row: &T) -> Map<String, Value> {
@@ -57,11 +59,18 @@ fn same(field: &str, from: &Value, to: &Value) -> bool {
         _ if from == to => true,
         ("email", Value::String(a), Value::String(b)) => a.eq_ignore_ascii_case(b),
         ("name" | "team" | "company", Value::String(a), Value::String(b)) => fold(a) == fold(b),
-        (
-            "entered" | "confirmed" | "consent" | "published" | "founded",
-            Value::String(a),
-            Value::String(b),
-        ) => {
+        // Only the year of a founding is kept.
+        ("founded", Value::String(a), Value::String(b)) => {
+            a.starts_with(b.as_str()) || (a.len() == 4 && b.starts_with(a.as_str()))
+        }
+        ("indicators", a, b) => {
+            let stored = |list: &Value| {
+                let rows = serde_json::from_value::<Vec<IndicatorRow>>(list.clone()).unwrap_or_default();
+                rows.iter().map(IndicatorRow::stored).collect::<Vec<_>>()
+            };
+            stored(a) == stored(b)
+        }
+        ("entered" | "confirmed" | "consent" | "published", Value::String(a), Value::String(b)) => {
             // A coarser date than the one known changes nothing.
             !b.is_empty() && a.starts_with(b.as_str())
         }

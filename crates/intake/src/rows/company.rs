@@ -32,7 +32,7 @@ pub struct CompanyRow {
 }
 
 pub(crate) fn read(cells: &mut Cells<'_, '_>) -> CompanyRow {
-    let name = cells.checked_text("name");
+    let name = cells.line("name");
     if name.is_empty() && !cells.line.ragged {
         cells.error("name", "missing_required");
     }
@@ -44,12 +44,12 @@ pub(crate) fn read(cells: &mut Cells<'_, '_>) -> CompanyRow {
     CompanyRow {
         name,
         uscc: code.code.unwrap_or_default(),
-        address: cells.text("address"),
-        industry: cells.text("industry"),
-        contact: cells.text("contact"),
+        address: cells.line("address"),
+        industry: cells.line("industry"),
+        contact: cells.line("contact"),
         phone: cells.read("phone", contact::phones).unwrap_or_default(),
         email: cells.read("email", |value| contact::email(&value.display())).unwrap_or_default(),
-        staff: cells.read("staff", numbers::count),
+        staff: cells.read("staff", |value| numbers::count(value, 10_000_000)),
         founded: cells.read("founded", dates::parse),
     }
 }

@@ -30,11 +30,8 @@ pub struct EvidenceRow {
 }
 
 pub(crate) fn read(cells: &mut Cells<'_, '_>) -> EvidenceRow {
-    let mut row = EvidenceRow {
-        name: cells.checked_text("name"),
-        title: cells.checked_text("title"),
-        ..Default::default()
-    };
+    let mut row =
+        EvidenceRow { name: cells.line("name"), title: cells.within("title", 500), ..Default::default() };
     if row.title.is_empty() && !cells.line.ragged {
         cells.error("title", "missing_required");
     }
@@ -44,12 +41,12 @@ pub(crate) fn read(cells: &mut Cells<'_, '_>) -> EvidenceRow {
         cells.error("kind", "unknown_kind");
     }
     row.year = cells.read("year", numbers::year).flatten();
-    let identifier = cells.text("identifier");
+    let identifier = cells.line("identifier");
     if row.kind == Some(EvidenceKind::Patent) && codes::patent_check(&identifier) == Some(false) {
         cells.warn("identifier", "patent_check");
     }
     row.identifier = codes::doi(&identifier).unwrap_or(identifier);
-    row.note = cells.text("note");
+    row.note = cells.line("note");
     row
 }
 

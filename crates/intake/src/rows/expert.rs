@@ -76,7 +76,7 @@ pub(crate) fn read(cells: &mut Cells<'_, '_>, above: &mut Above) -> ExpertRow {
 
 fn team(cells: &mut Cells<'_, '_>, above: &mut Above) -> String {
     let block = cells.line.block;
-    let own = cells.checked_text("team");
+    let own = cells.line("team");
     if !own.is_empty() {
         *above = Some((block, own.clone()));
         return own;
@@ -92,7 +92,7 @@ fn team(cells: &mut Cells<'_, '_>, above: &mut Above) -> String {
 }
 
 fn person(cells: &mut Cells<'_, '_>, row: &mut ExpertRow) {
-    let text = cells.checked_text("name");
+    let text = cells.line("name");
     let (own_titles, own_posts) = name::titles_and_posts(&cells.text("title"));
     let found = match name::read(&text) {
         Ok(found) => found,
@@ -121,11 +121,11 @@ fn person(cells: &mut Cells<'_, '_>, row: &mut ExpertRow) {
 }
 
 fn profile(cells: &mut Cells<'_, '_>, row: &mut ExpertRow) {
-    row.base = cells.text("base");
-    row.org = cells.checked_text("org");
-    row.discipline = cells.text("discipline");
+    row.base = cells.line("base");
+    row.org = cells.line("org");
+    row.discipline = cells.line("discipline");
     row.spec = lists::specialities(&cells.text("spec"));
-    row.problems = cells.text("problems");
+    row.problems = cells.paragraph("problems");
     if row.spec.is_empty() && row.problems.is_empty() && !cells.line.ragged {
         cells.error("spec", "missing_required");
     }
@@ -139,11 +139,11 @@ fn profile(cells: &mut Cells<'_, '_>, row: &mut ExpertRow) {
     if row.service.is_empty() && !cells.text("service").is_empty() {
         cells.warn("service", "unknown_service");
     }
-    row.capacity = cells.read("capacity", numbers::count);
+    row.capacity = cells.read("capacity", |value| numbers::count(value, 1_000));
     let country = cells.read("country", |value| lists::country(&value.display()).ok_or("unknown_country"));
     country.unwrap_or_default().clone_into(&mut row.country);
     row.interests = interests::read(&cells.text("interests"));
-    row.remark = cells.text("remark");
+    row.remark = cells.paragraph("remark");
 }
 
 fn contacts(cells: &mut Cells<'_, '_>, row: &mut ExpertRow) {

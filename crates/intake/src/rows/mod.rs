@@ -5,6 +5,7 @@ pub mod evidence;
 pub mod expert;
 pub mod need;
 
+use domain::text;
 use jiff::civil::Date;
 
 use crate::book::{Value, column_letters};
@@ -42,12 +43,26 @@ impl<'a, 'b> Cells<'a, 'b> {
         clean(&self.value(field).display())
     }
 
-    /// Returns the text of a field and complains of characters that change the direction of writing.
-    pub(crate) fn checked_text(&mut self, field: &str) -> String {
+    /// Returns a text that fits one line; a longer one is an error, because cutting would lose words.
+    pub(crate) fn line(&mut self, field: &str) -> String {
+        self.within(field, text::LINE).replace('\n', " ")
+    }
+
+    /// Returns a text that fits a paragraph field.
+    pub(crate) fn paragraph(&mut self, field: &str) -> String {
+        self.within(field, text::PARAGRAPHS)
+    }
+
+    /// Returns the text of a field; complains when it is too long or changes the direction of writing.
+    pub(crate) fn within(&mut self, field: &str, limit: usize) -> String {
         if matches!(self.value(field), Value::Text(text) if text.chars().any(is_direction)) {
             self.warn(field, "direction_character");
         }
-        self.text(field)
+        let text = self.text(field);
+        if text.chars().count() > limit {
+            self.error(field, "too_long");
+        }
+        text
     }
 
     /// Applies a reader to a field that is not blank; a complaint becomes a warning and the field stays empty.

@@ -1,6 +1,8 @@
 //! Rows of technical needs.
 
 use domain::money::Budget;
+use domain::need::MAX_INDICATORS;
+use domain::text::LINE;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -45,8 +47,10 @@ pub struct NeedRow {
     pub indicators: Vec<IndicatorRow>,
     /// What was tried.
     pub tried: String,
-    /// Modes of cooperation in words.
+    /// Modes of cooperation, as codes.
     pub modes: Vec<String>,
+    /// Modes that are no contract kind, in words.
+    pub other_modes: Vec<String>,
     /// Budget.
     pub budget: Budget,
     /// Last day it is open.
@@ -66,7 +70,7 @@ pub struct NeedRow {
 }
 
 pub(crate) fn read(cells: &mut Cells<'_, '_>) -> NeedRow {
-    let mut row = NeedRow { id: cells.text("id"), ..NeedRow::default() };
+    let mut row = NeedRow { id: cells.line("id"), ..NeedRow::default() };
     texts(cells, &mut row);
     organisation(cells, &mut row);
     terms(cells, &mut row);
@@ -75,25 +79,36 @@ pub(crate) fn read(cells: &mut Cells<'_, '_>) -> NeedRow {
 }
 
 fn texts(cells: &mut Cells<'_, '_>, row: &mut NeedRow) {
-    row.title = cells.checked_text("title").replace('\n', " ");
+    row.title = cells.line("title");
     if row.title.is_empty() && !cells.line.ragged {
         cells.error("title", "missing_required");
     }
     if row.title.starts_with(['=', '@', '＝', '＠']) {
         cells.warn("title", "formula_like");
     }
-    row.desc = cells.checked_text("desc");
-    row.tried = cells.text("tried");
-    row.industry = cells.text("industry");
-    row.field = cells.text("field");
-    row.source = cells.text("source");
-    row.indicators = indicator::read(&cells.text("indicators"));
-    row.modes = lists::items(&cells.text("modes"));
+    row.desc = cells.paragraph("desc");
+    row.tried = cells.paragraph("tried");
+    row.industry = cells.line("industry");
+    row.field = cells.line("field");
+    row.source = cells.line("source");
+    indicators(cells, row);
+    (row.modes, row.other_modes) = lists::modes(&cells.text("modes"));
     row.language = prose::language(if row.desc.is_empty() { &row.title } else { &row.desc }).to_owned();
 }
 
+// What the house cannot keep is shortened here; the words of the cell stay beside the row.
+fn indicators(cells: &mut Cells<'_, '_>, row: &mut NeedRow) {
+    row.indicators = indicator::read(&cells.text("indicators"));
+    let too_many = row.indicators.len() > MAX_INDICATORS;
+    row.indicators.truncate(MAX_INDICATORS);
+    let shortened = row.indicators.iter_mut().filter_map(|one| one.shorten(LINE).then_some(())).count() > 0;
+    if too_many || shortened {
+        cells.warn("indicators", "shortened");
+    }
+}
+
 fn organisation(cells: &mut Cells<'_, '_>, row: &mut NeedRow) {
-    let name = cells.checked_text("company");
+    let name = cells.line("company");
     match prose::company(&name, &row.desc) {
         Company::Named => row.company = name,
         Company::Agent => {
@@ -109,7 +124,7 @@ fn organisation(cells: &mut Cells<'_, '_>, row: &mut NeedRow) {
         cells.complain("uscc", kind, crate::problem::Severity::Warning, Some(hint));
     }
     row.uscc = code.code.unwrap_or_default();
-    row.contact = cells.text("contact");
+    row.contact = cells.line("contact");
     row.phone = cells.read("phone", contact::phones).unwrap_or_default();
     row.email = cells.read("email", |value| contact::email(&value.display())).unwrap_or_default();
 }

@@ -35,6 +35,7 @@ fn a_workbook_comes_back_as_a_workbook_that_reads_the_same() {
     assert_eq!(header.cells.last().map(intake::book::Value::display), Some(COLUMN.to_owned()));
     let row = back.sheets[0].row(28).expect("the row of the destroyed phone");
     assert!(row.cells.last().is_some_and(|cell| cell.display().starts_with("N列：")));
+    assert_eq!(plan(&back, Kind::Roster, &Known::default()).summary, first.summary);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 mod annotate;
 mod cells;
+mod fuzz;
+mod handoff;
 mod hostile;
 mod samples;
 mod shared;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::analysis::{self, Token, TokenKind};
-use crate::schema::positions;
+use crate::tokeniser::positions;
 
 /// Longer questions are cut.
 const MOST_CHARACTERS: usize = 512;

@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use search::{Change, Error, Finder, Kind, Reason};
+use search::{Bookmark, Change, Error, Finder, Kind, Reason};
 use tempfile::TempDir;
 
 use crate::corpus::{ask, bookmark, changes, corpus, found, need};
@@ -116,39 +116,63 @@ fn a_crash_in_the_middle_of_a_rebuild_leaves_the_old_index() {
     assert_eq!(finder.bookmark(), Some(bookmark(30)));
 }
 
+/// What an index answers, to tell whether damage shows.
+fn answers(finder: &Finder) -> (Vec<&'static str>, Vec<&'static str>, usize, Option<Bookmark>) {
+    let needs = finder.ids(Kind::Need).expect("keys are listed").count();
+    (found(finder, &ask("轴承磨损")), found(finder, &ask("")), needs, finder.bookmark())
+}
+
+fn is_json(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "json")
+}
+
+fn flipped(whole: &[u8], at: usize) -> Vec<u8> {
+    let mut bytes = whole.to_vec();
+    bytes[at] ^= 0x55;
+    bytes
+}
+
+fn damaged_forms(name: &str, whole: &[u8]) -> Vec<Option<Vec<u8>>> {
+    let length = whole.len();
+    let mut forms = vec![None, Some(Vec::new()), Some(whole[..length / 2].to_vec())];
+    // The engine keeps no checksum of its JSON files: those are looked at more closely.
+    let step = if is_json(name) { 29 } else { length.div_ceil(4) };
+    forms.extend((0..length).step_by(step).chain([length - 1]).map(|at| Some(flipped(whole, at))));
+    forms
+}
+
 #[test]
-fn every_damaged_or_missing_file_asks_for_a_rebuild() {
+fn damage_to_any_file_asks_for_a_rebuild_or_changes_no_answer() {
     let (dir, finder) = built();
+    finder.apply(vec![Change::Delete(need("n-5g").into())], &bookmark(18)).expect("a change is applied");
     finder.release_writer().expect("the writer is given back");
+    let right = answers(&finder);
     drop(finder);
     let place = index_folders(dir.path()).remove(0);
-    let files: Vec<PathBuf> = fs::read_dir(&place)
-        .expect("the index folder")
-        .map(|e| e.expect("an entry").path())
-        .filter(|p| !p.to_string_lossy().ends_with(".lock"))
-        .collect();
+    let files = fs::read_dir(&place).expect("the index folder").map(|e| e.expect("an entry").path());
+    let files: Vec<PathBuf> = files.filter(|p| !p.to_string_lossy().ends_with(".lock")).collect();
     assert!(files.len() > 5);
     for file in files {
         let whole = fs::read(&file).expect("the file is read");
-        let mut flipped = whole.clone();
-        let middle = flipped.len() / 2;
-        flipped[middle] ^= 0x55;
-        for damaged in [None, Some(Vec::new()), Some(whole[..whole.len() / 2].to_vec()), Some(flipped)] {
-            match &damaged {
+        let name = file.file_name().expect("a name").to_string_lossy().into_owned();
+        for form in damaged_forms(&name, &whole) {
+            match &form {
                 None => fs::remove_file(&file).expect("the file is removed"),
                 Some(bytes) => fs::write(&file, bytes).expect("the file is damaged"),
             }
             let finder = Finder::open(dir.path()).expect("damage is no error");
-            let name = file.file_name().expect("a name").to_string_lossy().into_owned();
-            assert!(finder.needs_rebuild().is_some(), "{name} with {:?} bytes", damaged.map(|d| d.len()));
-            assert!(matches!(finder.search(&ask("轴承")), Err(Error::NeedsRebuild(_))));
-            assert!(matches!(finder.apply(changes(), &bookmark(9)), Err(Error::NeedsRebuild(_))));
-            assert_eq!(finder.bookmark(), None);
+            if finder.needs_rebuild().is_some() {
+                assert!(matches!(finder.search(&ask("轴承")), Err(Error::NeedsRebuild(_))));
+                assert!(matches!(finder.apply(changes(), &bookmark(9)), Err(Error::NeedsRebuild(_))));
+                assert_eq!(finder.bookmark(), None);
+            } else {
+                assert!(is_json(&name), "{name}");
+                assert_eq!(answers(&finder), right, "{name}");
+            }
             fs::write(&file, &whole).expect("the file is mended");
         }
     }
-    let finder = Finder::open(dir.path()).expect("the folder opens");
-    assert_eq!(finder.needs_rebuild(), None);
+    assert_eq!(answers(&Finder::open(dir.path()).expect("the folder opens")), right);
 }
 
 #[test]

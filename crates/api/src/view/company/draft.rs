@@ -223,7 +223,7 @@ impl NeedPart {
         Choice::of_codes(self.f.l, "level", &codes)
     }
 
-    fn overrides(&self) -> Vec<String> {
+    fn overrides() -> Vec<String> {
         SECTIONS.iter().map(|section| format!("section_levels.{section}")).collect()
     }
 

@@ -378,7 +378,7 @@ fn question(k: &Kit, f: &Frame, open: bool) -> QuestionItem {
 
 fn need(k: &Kit, state: &'static str) -> OwnNeed {
     let mut f = k.signed(Face::Company, Place::OwnNeeds, "nav-own-needs");
-    f.title = "2026-0317".to_owned();
+    "2026-0317".clone_into(&mut f.title);
     let open = state == "returned";
     if !open {
         f = f.clone().with_flash(Flash {

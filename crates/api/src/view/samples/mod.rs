@@ -1,6 +1,8 @@
 //! Every page with invented facts, so that it can be looked at and tested without a database.
 
+mod account;
 mod company;
+mod expert;
 mod public;
 
 use std::sync::Arc;
@@ -33,6 +35,8 @@ pub fn all(lang: Lang, base: &str) -> Vec<Sample> {
     let mut pages = Vec::new();
     pages.extend(public::pages(&k));
     pages.extend(company::pages(&k));
+    pages.extend(expert::pages(&k));
+    pages.extend(account::pages(&k));
     pages
 }
 

@@ -90,7 +90,7 @@ fn link(k: &Kit, kind: LinkKind) -> Link {
 fn error(k: &Kit, kind: ErrorKind) -> ErrorPage {
     let f = k.signed(Face::Company, Place::None, "error-home");
     let mut page = ErrorPage::new(f, kind);
-    page.request_id = "01jnk3q7".to_owned();
+    "01jnk3q7".clone_into(&mut page.request_id);
     page.back = page.f.urls.home();
     if kind == ErrorKind::TooMany {
         page.retry_after = 30;
