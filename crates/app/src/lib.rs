@@ -17,6 +17,7 @@ mod discovery;
 pub mod engine;
 mod error;
 mod export;
+mod file;
 mod folder;
 mod import;
 mod index;

@@ -29,7 +29,7 @@ async fn home(State(server): State<Server>, caller: Caller) -> Answer<Response> 
     let first = super::frame::faces(&known.account.roles).first().copied();
     to(&match first {
         Some(Face::Broker) => urls.inbox(),
-        Some(Face::Company) => urls.needs(),
+        Some(Face::Company) => return super::need::company_home(&server, &caller).await,
         Some(Face::Expert) => urls.suggestions(),
         Some(Face::Liaison) => urls.teams(),
         Some(Face::Official) => urls.reports(),

@@ -12,7 +12,8 @@ use domain::event::Subject;
 use domain::policy::NeedAction;
 use domain::{NeedId, OrganisationId};
 
-pub(super) use fill::{levels_of, on_behalf};
+use fill::levels_of;
+pub(super) use fill::{indicators, on_behalf};
 pub(super) use summary::{colleagues, groups, indicator_rows};
 
 use super::{back_with, page, page_as, to};
@@ -121,7 +122,7 @@ async fn start_page(server: &Server, caller: &Caller, form: Form, status: Status
 }
 
 /// The company a member writes for, if it is one.
-fn company_of(caller: &Caller) -> Option<OrganisationId> {
+pub(super) fn company_of(caller: &Caller) -> Option<OrganisationId> {
     caller.call.actor.roles().find_map(|role| match role {
         Role::Company { organisation, .. } => Some(organisation),
         Role::Expert { .. } | Role::Liaison { .. } | Role::Broker | Role::Official | Role::Administrator => {

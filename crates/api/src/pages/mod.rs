@@ -1,6 +1,7 @@
 //! The pages: handlers that ask the use cases, fill a view and answer with HTML, or send on after a form.
 
 mod account;
+mod broker;
 mod draft;
 mod expert;
 pub mod failure;
@@ -21,6 +22,7 @@ pub fn routes() -> Registry {
         .merge(draft::routes())
         .merge(need::routes())
         .merge(expert::routes())
+        .merge(broker::routes())
 }
 
 impl Server {

@@ -57,19 +57,19 @@ async fn acted(State(server): State<Server>, id: NeedId, what: &str, sent: Sent)
     act(&server, &desk, what, &sent).await
 }
 
-/// A broker's list has its own room; everybody else sees their own needs or what is listed.
+/// A broker's list has its own room; everybody else browses what is listed.
 async fn list(State(server): State<Server>, caller: Caller) -> Answer<Response> {
-    let organisation = caller.call.actor.roles().find_map(|r| match r {
-        domain::account::Role::Company { organisation, .. } => Some(organisation),
-        domain::account::Role::Expert { .. }
-        | domain::account::Role::Liaison { .. }
-        | domain::account::Role::Broker
-        | domain::account::Role::Official
-        | domain::account::Role::Administrator => None,
-    });
-    let Some(organisation) = organisation else { return super::listed::page_of(&server, &caller).await };
-    let f = server.frame(&caller).await?;
-    let after = super::query(&caller, "after").and_then(|t| t.parse().ok());
+    if caller.call.actor.is_broker() || caller.call.actor.is_official() {
+        return super::broker::needs_page(&server, &caller).await;
+    }
+    super::listed::page_of(&server, &caller).await
+}
+
+/// Draws the first page of a company: what waits for it, and its needs.
+pub(super) async fn company_home(server: &Server, caller: &Caller) -> Answer<Response> {
+    let organisation = super::draft::company_of(caller).ok_or_else(Failure::not_found)?;
+    let f = server.frame(caller).await?;
+    let after = super::query(caller, "after").and_then(|t| t.parse().ok());
     let filter = NeedFilter { organisation: Some(organisation), limit: 50, after, ..NeedFilter::default() };
     let found = server.app().needs(&caller.call, &filter).await?;
     let seen = server.app().organisation(&caller.call, organisation).await?;
@@ -94,7 +94,7 @@ async fn list(State(server): State<Server>, caller: Caller) -> Answer<Response> 
             state: row.state.code(),
             level: row.level,
             since: format::moment(since, &zone),
-            next: next_of(&server, &f, &row.state, row.review_by.map(format::day)).await?,
+            next: next_of(server, &f, &row.state, row.review_by.map(format::day)).await?,
             href: if draft { urls.draft(row.id).tasks().to_owned() } else { urls.need(row.id) },
         });
     }
@@ -145,7 +145,9 @@ async fn next_of(server: &Server, f: &Frame, state: &NeedState, review_by: Optio
 async fn show(State(server): State<Server>, caller: Caller, At(id): At<NeedId>) -> Answer<Response> {
     let seen = server.app().need(&caller.call, id).await?;
     let behalf = super::query(&caller, "as").as_deref() == Some("company");
-    let _ = behalf;
+    if caller.call.actor.is_broker() && !behalf {
+        return super::broker::review_page(&server, &caller, seen, None, StatusCode::OK).await;
+    }
     if !seen.sight.own {
         return super::listed::need_page(&server, &caller, seen).await;
     }

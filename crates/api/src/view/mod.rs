@@ -11,7 +11,9 @@
 
 pub mod account;
 mod behalf;
+pub mod broker;
 pub mod company;
+pub mod desk;
 mod draw;
 pub mod expert;
 pub mod form;
