@@ -36,6 +36,7 @@ export class Visitor {
     this.noise = [];
     page.on("console", (message) => message.type() === "error" && this.#heard(message.text()));
     page.on("pageerror", (error) => this.#heard(String(error)));
+    page.on("dialog", (dialog) => this.#asked(dialog));
     page.on("request", (request) => this.#fetched(request.url()));
     page.on("response", (response) => this.#answered(response));
   }
@@ -147,6 +148,12 @@ export class Visitor {
     if (!/Failed to load resource.*404/.test(text)) this.noise.push(`console: ${text}`);
   }
 
+  /** Leaves a page with unsaved text without more ado; every other question in a box is a fault. */
+  #asked(dialog) {
+    if (dialog.type() !== "beforeunload") this.noise.push(`a box asks: ${dialog.message()}`);
+    return dialog.accept();
+  }
+
   #fetched(url) {
     const here = url.startsWith(this.base) || /^(data|blob|about):/.test(url);
     if (!here) this.noise.push(`fetched from outside the public URL: ${url}`);
@@ -207,12 +214,25 @@ export function plain(name) {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** Opens every closed fold around a control. */
+/** Opens every closed fold around a control, and the pane that a link such as `#return` shows. */
 async function unfold(control) {
   const folds = control.locator("xpath=ancestor::details[not(@open)]");
   for (let left = await folds.count(); left > 0; left -= 1) {
     await folds.first().locator("> summary").click();
   }
+  if (await control.isVisible()) return;
+  for (const pane of await control.locator("xpath=ancestor-or-self::*[@id]").all()) {
+    const opener = control.page().locator(`a[href$="#${await pane.getAttribute("id")}"]:visible`).first();
+    if ((await opener.count()) > 0 && !(await control.isVisible())) await opener.click();
+  }
+}
+
+/** Gives the option that fits a value: the same, or a field above it, such as `indicators` for `indicators.0.target`. */
+async function option(select, value) {
+  const wanted = plain(String(value));
+  const options = await select.locator("option").evaluateAll((all) => all.map((one) => one.value));
+  const same = options.find((one) => plain(one) === wanted);
+  return same ?? options.filter((one) => one && wanted.startsWith(plain(one))).pop();
 }
 
 /**
@@ -227,13 +247,15 @@ export async function fill(scope, values) {
     const value = wanted.get(name);
     const type = await control.evaluate((one) => (one.localName === "input" ? one.type : one.localName));
     if (value === undefined || type === "hidden") continue;
+    const chosen = type === "select" ? await option(control, value) : undefined;
+    if (type === "select" && chosen === undefined) continue;
     await unfold(control);
     if (type === "checkbox" || type === "radio") {
       const own = await control.getAttribute("value");
       const on = value === true || [value].flat().some((one) => String(one).toLowerCase() === own?.toLowerCase());
       if (type === "checkbox" || on) await control.setChecked(on, { force: true });
     } else if (type === "select") {
-      await control.selectOption(String(value));
+      await control.selectOption(chosen);
     } else if (type === "file") {
       await control.setInputFiles(value);
     } else {

@@ -96,6 +96,17 @@ export const broker = {
     if (await visitor.offers("take")) await visitor.act(["take"]);
   },
 
+  /** Fills what a section still lacks, through the links beside the sections. */
+  async complete(visitor, id, need) {
+    await broker.review(visitor, id);
+    const links = await visitor.page.locator('main a[href*="/edit/"]').evaluateAll((all) => all.map((one) => one.href));
+    for (const link of new Set(links)) {
+      await company.write(visitor, link, need);
+      await company.save(visitor);
+    }
+    await broker.review(visitor, id);
+  },
+
   async approve(visitor, ready) {
     await visitor.act("approve", ready);
   },
@@ -122,8 +133,11 @@ export const broker = {
     if (await visitor.offers("match")) await visitor.act("match");
   },
 
+  /** Opens the workbench, with the evidence of the first candidate in front. */
   async candidates(visitor, id) {
     await visitor.go(`needs/${id}/candidates`);
+    if ((await quotes(visitor)).length > 0) return;
+    await visitor.follow(visitor.page.locator(`main table a[href*="/candidates"]`).first());
   },
 
   /** A call becomes a need in one short page. */

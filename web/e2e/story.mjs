@@ -4,7 +4,7 @@
 import { Visitor } from "./browser.mjs";
 import { broker, company, expert, idIn, quotes } from "./pages.mjs";
 import { hold, stopped } from "./report.mjs";
-import { behalf, needIn, publicTextIn, question, ready } from "./words.mjs";
+import { behalf, codes, needIn, publicTextIn, question, ready } from "./words.mjs";
 
 /** Runs the whole story in one language, with scripts on or off; `run` names it in the report. */
 export async function story({ browser, base, states, report, lang, js, run, out, kept, seen }) {
@@ -108,6 +108,7 @@ async function published(scene, id) {
   const { broker: reviewer, company: writer, lang } = scene;
   await step(scene, reviewer, "the review", () => broker.review(reviewer, id));
   await step(scene, reviewer, "the broker takes it", () => broker.take(reviewer));
+  await step(scene, reviewer, "the broker fills the codes", () => broker.complete(reviewer, id, codes()));
   await step(scene, reviewer, "the broker approves", () => broker.approve(reviewer, ready()));
   await step(scene, reviewer, "the public text is written", () => broker.word(reviewer, publicTextIn(lang, scene.stamp)));
   await step(scene, writer, "the company reads the exact text", async () => {
@@ -154,8 +155,9 @@ async function onBehalf(scene) {
   const id = await step(scene, reviewer, "the call is a need", () => broker.saveCall(reviewer));
   await step(scene, reviewer, "the recorded need in review", () => broker.review(reviewer, id));
   await step(scene, reviewer, "the broker takes the recorded need", () => broker.take(reviewer));
-  await step(scene, reviewer, "the recorded need is approved", () =>
-    broker.approve(reviewer, { ...needIn(lang, stamp), ...ready() }));
+  await step(scene, reviewer, "the recorded need is completed", () =>
+    broker.complete(reviewer, id, { ...needIn(lang, stamp), ...codes() }));
+  await step(scene, reviewer, "the recorded need is approved", () => broker.approve(reviewer, ready()));
   await step(scene, reviewer, "its public text is written", () => broker.word(reviewer, publicTextIn(lang, stamp)));
   await step(scene, reviewer, "consent is recorded with a stamped scan", () =>
     broker.consentOnBehalf(reviewer, behalf(lang, "stamped_paper")));

@@ -10,6 +10,7 @@ const SAID = {
     conditions: "有一台主轴试验台和振动采集设备。",
     rows: [["轴承寿命", "500", "1500", "h", "连续运转试验"], ["表面粗糙度", "1.6", "0.8", "μm", "轮廓仪测量"]],
     person: "陈工",
+    firm: "澜石精密机床",
     field: "indicators.0.target",
     question: "轴承寿命的目标值在什么转速和载荷下测得?",
     reply: "在每分钟一万二千转、径向载荷两千牛下测得。",
@@ -24,6 +25,7 @@ const SAID = {
     conditions: "有一台主軸試驗台和振動採集設備。",
     rows: [["軸承壽命", "500", "1500", "h", "連續運轉試驗"], ["表面粗糙度", "1.6", "0.8", "μm", "輪廓儀量測"]],
     person: "陳工",
+    firm: "瀾石精密機床",
     field: "indicators.0.target",
     question: "軸承壽命的目標值在什麼轉速和載荷下測得?",
     reply: "在每分鐘一萬二千轉、徑向載荷兩千牛下測得。",
@@ -38,6 +40,7 @@ const SAID = {
     conditions: "A spindle test bench and vibration recording are at hand.",
     rows: [["bearing life", "500", "1500", "h", "continuous run"], ["surface roughness", "1.6", "0.8", "μm", "profilometer"]],
     person: "Mr Chen",
+    firm: "Lanshi Precision Machine Tools",
     field: "indicators.0.target",
     question: "At which speed and load is the target life measured?",
     reply: "At 12,000 rpm and a radial load of 2,000 N.",
@@ -65,8 +68,6 @@ export function needIn(lang, stamp) {
     contact_name: said.person,
     contact_phone: "13800138000",
     decision_owner: said.person,
-    industry: "342",
-    field: "manufacturing",
     level: "verified",
   };
 }
@@ -83,9 +84,14 @@ export function question(lang) {
   return { field, question, reply };
 }
 
+/** Gives the codes that a broker fills in for a company. */
+export function codes() {
+  return { industry: "342", field: "advanced-manufacturing" };
+}
+
 /** Gives what a broker settles at approval. */
 export function ready() {
-  return { review_by: "2030-12-31", industry: "342", field: "manufacturing" };
+  return { review_by: "2030-12-31" };
 }
 
 /** Gives how an act of the company reached the broker; stamped paper brings its scan. */
@@ -94,10 +100,9 @@ export function behalf(lang, channel) {
   return {
     "on_behalf.channel": channel,
     "on_behalf.person": SAID[lang].person,
-    "on_behalf.told_at": "2026-01-05T09:30",
-    "on_behalf.proof": channel === "stamped_paper" ? "scan" : "word",
+    organisation_name: SAID[lang].firm,
     "on_behalf.proof.kind": channel === "stamped_paper" ? "scan" : "word",
-    ...(channel === "stamped_paper" ? { "on_behalf.scan": scan, "on_behalf.proof.file": scan } : {}),
+    ...(channel === "stamped_paper" ? { "on_behalf.proof.file": scan } : {}),
   };
 }
 

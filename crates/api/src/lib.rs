@@ -13,9 +13,9 @@ use http::{Access, Registry};
 
 /// Lists every route of the product; the router is built from nothing else.
 pub fn routes() -> Registry {
-    Registry::new()
-        .merge(http::health::routes())
-        .merge(json::routes())
-        .merge(pages::routes())
-        .get(Access::Open, "/api/v1/openapi.json", json::openapi)
+    Registry::new().merge(http::health::routes()).merge(json::routes()).merge(pages::routes()).get(
+        Access::Open,
+        "/api/v1/openapi.json",
+        json::openapi,
+    )
 }

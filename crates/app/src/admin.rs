@@ -64,7 +64,63 @@ pub struct Figures {
     pub teams: (u64, u64),
 }
 
+/// The alliance in figures, for the landing page.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AllianceFigures {
+    /// Expert teams.
+    pub teams: usize,
+    /// Of these abroad.
+    pub teams_abroad: usize,
+    /// Experts with a recorded consent.
+    pub experts: usize,
+    /// Technology brokers.
+    pub brokers: usize,
+    /// Needs that are listed.
+    pub needs: usize,
+}
+
 impl App {
+    /// Counts what the landing page tells everybody.
+    pub async fn alliance(&self) -> Result<AllianceFigures> {
+        let teams = self.store.all_teams().await?;
+        let query = store::ExpertQuery { consented_only: true, ..store::ExpertQuery::default() };
+        let listed = store::NeedQuery {
+            states: ["published", "matching"].map(str::to_owned).to_vec(),
+            ..store::NeedQuery::default()
+        };
+        let accounts = self.store.accounts().await?;
+        let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        Ok(AllianceFigures {
+            teams: teams.len(),
+            teams_abroad: teams.iter().filter(|t| t.profile.foreign).count(),
+            experts: count(self.store.count_experts(&query).await?),
+            brokers: accounts.iter().filter(|a| a.roles.contains(&domain::account::Role::Broker)).count(),
+            needs: count(self.store.count_needs(&listed).await?),
+        })
+    }
+
+    /// Returns until when a broker answers what was submitted at a time: the promised working days, at the same hour.
+    ///
+    /// Saturdays and Sundays do not count unless the holiday table makes them working days.
+    pub async fn promise_from(&self, submitted: domain::Timestamp) -> Result<domain::Timestamp> {
+        let days = self.settings().await?.promise_days;
+        let mut at = submitted.to_zoned(self.clock.zone().clone());
+        let mut left = days;
+        while left > 0 {
+            at = at
+                .tomorrow()
+                .map_err(Error::internal)?
+                .with()
+                .time(at.time())
+                .build()
+                .map_err(Error::internal)?;
+            if crate::data::is_working_day(at.date()) {
+                left -= 1;
+            }
+        }
+        Ok(at.timestamp())
+    }
+
     /// Reads the bureau's settings.
     pub async fn settings(&self) -> Result<Settings> {
         match self.store.setting("site").await? {

@@ -58,6 +58,12 @@ impl Clock {
         at.to_zoned(self.zone.clone()).date()
     }
 
+    /// Reads a local time of the market, such as `2026-03-05T14:20`; `None` when it is none.
+    pub fn local(&self, text: &str) -> Option<Timestamp> {
+        let local: jiff::civil::DateTime = text.parse().ok()?;
+        local.to_zoned(self.zone.clone()).ok().map(|z| z.timestamp())
+    }
+
     /// Returns the market's time zone.
     pub const fn zone(&self) -> &TimeZone {
         &self.zone

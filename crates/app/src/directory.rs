@@ -170,6 +170,15 @@ impl App {
         self.change_expert(call, id, seen, on_behalf, |expert, _| Ok(expert.set_state(state)?)).await
     }
 
+    /// Reads an evidence item, where the caller may know one of its owners.
+    pub async fn evidence(&self, call: &Call, id: domain::EvidenceId) -> Result<Evidence> {
+        let evidence = self.store.evidence(id).await?.ok_or(Error::NotFound)?;
+        let owners: Vec<ExpertId> = evidence.owners.iter().map(|(id, _)| *id).collect();
+        let owners = self.store.experts_by_ids(&owners).await?;
+        let known = owners.iter().any(|e| self.permit(&call.actor, &Action::ReadExpert(facts_of(e))).is_ok());
+        if known { Ok(evidence) } else { Err(Error::NotFound) }
+    }
+
     /// Enters an evidence item; every owner must be one the caller may edit.
     pub async fn enter_evidence(&self, call: &Call, evidence: Evidence) -> Result<Done> {
         for (owner, _) in &evidence.owners {

@@ -53,7 +53,17 @@ impl App {
     }
 
     async fn needs_table(&self, call: &Call) -> Result<Table> {
-        let header = vec!["number", "title", "organisation", "state", "level", "field", "industry", "review_by", "created_at"];
+        let header = vec![
+            "number",
+            "title",
+            "organisation",
+            "state",
+            "level",
+            "field",
+            "industry",
+            "review_by",
+            "created_at",
+        ];
         let mut rows = Vec::new();
         for need in self.store.all_needs().await? {
             let Some(sight) = domain::policy::NeedSight::of(&call.actor, &need.facts()) else { continue };
@@ -77,8 +87,21 @@ impl App {
     }
 
     async fn experts_table(&self) -> Result<Table> {
-        let teams: BTreeMap<_, _> = self.store.all_teams().await?.into_iter().map(|t| (t.id, t.profile.name)).collect();
-        let header = vec!["name", "team", "organisation", "post", "specialities", "phone", "email", "state", "capacity_per_quarter", "consent_on", "confirmed_on"];
+        let teams: BTreeMap<_, _> =
+            self.store.all_teams().await?.into_iter().map(|t| (t.id, t.profile.name)).collect();
+        let header = vec![
+            "name",
+            "team",
+            "organisation",
+            "post",
+            "specialities",
+            "phone",
+            "email",
+            "state",
+            "capacity_per_quarter",
+            "consent_on",
+            "confirmed_on",
+        ];
         let rows = self.store.all_experts().await?.into_iter().map(|e| {
             let p = e.profile;
             vec![
@@ -99,9 +122,12 @@ impl App {
     }
 
     async fn matches_table(&self) -> Result<Table> {
-        let needs: BTreeMap<_, _> = self.store.all_needs().await?.into_iter().map(|n| (n.id, n.number)).collect();
-        let experts: BTreeMap<_, _> = self.store.all_experts().await?.into_iter().map(|e| (e.id, e.profile.name)).collect();
-        let teams: BTreeMap<_, _> = self.store.all_teams().await?.into_iter().map(|t| (t.id, t.profile.name)).collect();
+        let needs: BTreeMap<_, _> =
+            self.store.all_needs().await?.into_iter().map(|n| (n.id, n.number)).collect();
+        let experts: BTreeMap<_, _> =
+            self.store.all_experts().await?.into_iter().map(|e| (e.id, e.profile.name)).collect();
+        let teams: BTreeMap<_, _> =
+            self.store.all_teams().await?.into_iter().map(|t| (t.id, t.profile.name)).collect();
         let header = vec!["need", "partner_kind", "partner", "state", "reason", "note", "band", "by_hand"];
         let rows = self.store.all_matches().await?.into_iter().map(|m| {
             let (kind, name) = match m.partner {
@@ -128,9 +154,14 @@ impl App {
 
     async fn figures_table(&self, call: &Call) -> Result<Table> {
         let figures = self.figures(call).await?;
-        let mut rows: Vec<Vec<String>> =
-            figures.needs.into_iter().map(|(state, n)| vec![format!("needs.{state}"), n.to_string()]).collect();
-        rows.extend(figures.organisations.into_iter().map(|(s, n)| vec![format!("organisations.{s}"), n.to_string()]));
+        let mut rows: Vec<Vec<String>> = figures
+            .needs
+            .into_iter()
+            .map(|(state, n)| vec![format!("needs.{state}"), n.to_string()])
+            .collect();
+        rows.extend(
+            figures.organisations.into_iter().map(|(s, n)| vec![format!("organisations.{s}"), n.to_string()]),
+        );
         rows.push(vec!["experts".to_owned(), figures.experts.to_string()]);
         rows.push(vec!["teams.domestic".to_owned(), figures.teams.0.to_string()]);
         rows.push(vec!["teams.foreign".to_owned(), figures.teams.1.to_string()]);

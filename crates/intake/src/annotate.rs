@@ -84,16 +84,16 @@ fn csv(sheet: &Sheet, notes: &Notes<'_>, delimiter: char) -> Vec<u8> {
         }
         next += 1;
         for column in 0..notes.column {
-            let _ = write!(out, "{}{delimiter}", cell(&row.cell(column).display(), delimiter));
+            let _ = write!(out, "{}{delimiter}", csv_cell(&row.cell(column).display(), delimiter));
         }
-        out.push_str(&cell(notes.text(row).unwrap_or_default(), delimiter));
+        out.push_str(&csv_cell(notes.text(row).unwrap_or_default(), delimiter));
         out.push_str("\r\n");
     }
     out.into_bytes()
 }
 
 /// Writes a cell of separated text: an apostrophe before what a spreadsheet would run as a formula, quotes where needed.
-fn cell(text: &str, delimiter: char) -> String {
+pub fn csv_cell(text: &str, delimiter: char) -> String {
     let guard = if text.starts_with(formula_start) { "'" } else { "" };
     if text.contains([delimiter, '"', '\n', '\r']) || !guard.is_empty() {
         format!("\"{guard}{}\"", text.replace('"', "\"\""))

@@ -52,6 +52,15 @@ impl Kind {
         }
     }
 
+    /// Returns the fields without whose columns a table is none of this kind.
+    pub const fn key_fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Roster | Self::Companies => &["name"],
+            Self::Needs => &["title"],
+            Self::Evidence => &["name", "title"],
+        }
+    }
+
     /// Returns the field that a header cell names.
     pub fn field_of(self, header: &str) -> Option<&'static str> {
         let names = names(self);

@@ -158,7 +158,7 @@ impl Refusal {
                 f("second")
             ),
             "headers_not_found" => {
-                "No row with known column names was found; compare with the template.".into()
+                format!("No table with a column {} was found; compare with the template.", f("needed"))
             }
             "no_rows" => "The table has a header and no rows; add the rows.".into(),
             "json_too_deep" => "The JSON is nested deeper than 100 levels.".into(),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, Format, Row, Sheet, Value, column_letters};
 use crate::cells::text::{clean, fold};
+use crate::guard::MAX_TEXT;
 use crate::headers::Kind;
 use crate::refusal::Refusal;
 
@@ -50,10 +51,12 @@ pub(crate) struct Line<'b> {
     /// Grows with every ignored row, so that nothing is taken over across a gap.
     pub(crate) block: usize,
     cells: HashMap<&'static str, (usize, &'b Value)>,
-    /// Cells in columns without a known name, by that name.
+    /// Cells in columns without a known name, by column letters.
     pub(crate) others: BTreeMap<String, String>,
     /// More or fewer cells than the header, in separated text.
     pub(crate) ragged: bool,
+    /// Bytes of text that come from other rows.
+    taken_over: usize,
 }
 
 impl<'b> Line<'b> {
@@ -89,17 +92,23 @@ pub(crate) fn find(book: &Book, kind: Kind) -> Result<(Vec<Table<'_>>, Vec<Strin
     let (mut tables, mut ignored) = (Vec::new(), book.hidden.clone());
     for sheet in &book.sheets {
         match header(sheet, kind)? {
-            Some(header) => tables.push(table(book, sheet, &header)),
-            None => ignored.push(sheet.name.clone()),
+            Some(header) if missing(kind, &header).is_none() => tables.push(table(book, sheet, &header)?),
+            Some(_) | None => ignored.push(sheet.name.clone()),
         }
     }
     if tables.is_empty() {
-        return Err(Refusal::new("headers_not_found"));
+        let needed = kind.fields().iter().find(|field| kind.key_fields().contains(&field.field.as_str()));
+        let needed = needed.map_or("", |field| field.label(domain::Lang::ZhHans));
+        return Err(Refusal::new("headers_not_found").with("needed", needed));
     }
     if tables.iter().all(|table| table.lines.is_empty()) {
         return Err(Refusal::new("no_rows"));
     }
     Ok((tables, ignored))
+}
+
+fn missing(kind: Kind, header: &Header) -> Option<&'static str> {
+    kind.key_fields().iter().copied().find(|field| !header.columns.values().any(|own| own == field))
 }
 
 struct Header {
@@ -165,14 +174,14 @@ fn columns(sheet: &Sheet, kind: Kind, rows: Vec<u32>) -> Result<Header, Refusal>
                             .with("second", column_letters(column))
                             .at(&sheet.name, header.rows[0], Some(column)));
                     }
-                    header.unknown.insert(column, clean(text));
+                    header.unknown.insert(column, clean(text).chars().take(100).collect());
                 } else {
                     taken.insert(field, (column, text.clone()));
                     header.columns.insert(column, field);
                 }
             }
             (None, Some(text)) => {
-                header.unknown.insert(column, clean(text));
+                header.unknown.insert(column, clean(text).chars().take(100).collect());
             }
             (None, None) => {}
         }
@@ -180,7 +189,7 @@ fn columns(sheet: &Sheet, kind: Kind, rows: Vec<u32>) -> Result<Header, Refusal>
     Ok(header)
 }
 
-fn table<'b>(book: &Book, sheet: &'b Sheet, header: &Header) -> Table<'b> {
+fn table<'b>(book: &Book, sheet: &'b Sheet, header: &Header) -> Result<Table<'b>, Refusal> {
     let first = header.rows.iter().max().copied().unwrap_or(0) + 1;
     let named = |columns: &BTreeMap<usize, &str>| {
         columns.iter().map(|(column, field)| ((*field).to_owned(), column_letters(*column))).collect()
@@ -200,19 +209,25 @@ fn table<'b>(book: &Book, sheet: &'b Sheet, header: &Header) -> Table<'b> {
     let mut table = Table { layout, lines: Vec::new(), ignored: Vec::new() };
     let merged = Merged::of(sheet);
     let text_file = matches!(book.format, Format::Csv { .. });
-    let mut block = 0;
+    let (mut block, mut taken_over) = (0, 0);
     for number in first..=sheet.last_row() {
         let row = sheet.row(number);
-        if let Some(why) = row.map_or(Some("blank"), |row| ignorable(sheet, row, header)) {
+        if let Some(why) = row.map_or(Some("blank"), |row| ignorable(&merged, row, header)) {
             table.ignored.push(Ignored { sheet: sheet.name.clone(), row: number, why: why.to_owned() });
             block += 1;
         } else if let Some(row) = row {
             let ragged = text_file && row.cells.len() != header.width && differs(row, header.width);
             let before = table.lines.last().filter(|line| line.block == block);
-            table.lines.push(line(sheet, row, header, &merged, before, (block, ragged)));
+            let line = line(sheet, row, header, &merged, before, (block, ragged));
+            taken_over += line.taken_over;
+            // One long text merged over many rows would be copied into each of them.
+            if taken_over > MAX_TEXT {
+                return Err(Refusal::new("text_too_large").at(&sheet.name, number, None));
+            }
+            table.lines.push(line);
         }
     }
-    table
+    Ok(table)
 }
 
 // A long row whose surplus is empty is not ragged; a short one always is.
@@ -220,39 +235,29 @@ fn differs(row: &Row, width: usize) -> bool {
     row.cells.len() < width || row.cells[width..].iter().any(|cell| !cell.is_blank())
 }
 
-fn ignorable(sheet: &Sheet, row: &Row, header: &Header) -> Option<&'static str> {
+fn ignorable(merged: &Merged, row: &Row, header: &Header) -> Option<&'static str> {
+    const SUMS: [&str; 9] =
+        ["小计", "合计", "总计", "共计", "累计", "subtotal", "total", "summe", "zwischensumme"];
+    const NOTES: [&str; 11] =
+        ["注", "备注", "说明", "填表人", "制表", "填报", "审核人", "联系人", "note", "source", "anmerkung"];
     let counter = |column: &usize| header.columns.get(column) == Some(&"no");
     let filled: Vec<usize> = (0..row.cells.len()).filter(|column| !row.cell(*column).is_blank()).collect();
     let telling = filled.iter().filter(|column| !counter(column)).count();
     if telling == 0 && (filled.is_empty() || matches!(row.cell(filled[0]), Value::Number(_))) {
         return Some("blank");
     }
-    let first = fold(&row.cell(filled[0]).display());
-    let starts = |words: &[&str]| words.iter().any(|word| first.starts_with(word));
-    if starts(&["小计", "合计", "总计", "共计", "累计", "subtotal", "total", "summe", "zwischensumme"])
-    {
+    let first = clean(&row.cell(filled[0]).display()).to_lowercase();
+    let after = |words: &[&str]| words.iter().find_map(|word| first.strip_prefix(word)).map(str::trim_start);
+    // "累计误差补偿" and "注塑件翘曲" are titles: a sum goes on with a figure, a note with a mark.
+    let figure = |rest: &str| rest.is_empty() || rest.contains(|c: char| c.is_ascii_digit());
+    if filled.len() <= 3 && after(&SUMS).is_some_and(figure) {
         return Some("subtotal");
     }
-    let wide = sheet.merges.iter().any(|m| {
-        m.top == row.number
-            && m.left == filled[0]
-            && (m.right - m.left + 1) * 2 > header.width
-            && header.width > 2
-    });
-    let marked = starts(&[
-        "注",
-        "备注",
-        "说明",
-        "填表",
-        "制表",
-        "审核人",
-        "联系人",
-        "note",
-        "remark",
-        "source",
-        "anmerkung",
-    ]);
-    (filled.len() == 1 && (wide || marked)).then_some("note")
+    let wide = merged.width(row.number, filled[0]) * 2 > header.width && header.width > 2;
+    let mark = |rest: &str| {
+        rest.starts_with(['：', ':', '.', '．', '、', '（', '(']) || rest.starts_with(char::is_numeric)
+    };
+    (filled.len() == 1 && (wide || after(&NOTES).is_some_and(mark))).then_some("note")
 }
 
 fn line<'b>(
@@ -263,7 +268,7 @@ fn line<'b>(
     before: Option<&Line<'b>>,
     (block, ragged): (usize, bool),
 ) -> Line<'b> {
-    let mut cells = HashMap::new();
+    let (mut cells, mut taken_over) = (HashMap::new(), 0);
     for (column, field) in &header.columns {
         let mut value = row.cell(*column);
         if *value == Value::Empty {
@@ -273,13 +278,16 @@ fn line<'b>(
         if let (true, Some(before)) = (is_ditto(value), before) {
             value = before.value(field);
         }
+        if let (Value::Text(text), false) = (value, std::ptr::eq(value, row.cell(*column))) {
+            taken_over += text.len();
+        }
         cells.insert(*field, (*column, value));
     }
-    let other = |(column, name): (&usize, &String)| {
+    let other = |column: &usize| {
         let text = row.cell(*column).display();
-        (!text.is_empty()).then(|| (name.clone(), text))
+        (!text.is_empty()).then(|| (column_letters(*column), text))
     };
-    Line { row, block, cells, others: header.unknown.iter().filter_map(other).collect(), ragged }
+    Line { row, block, cells, others: header.unknown.keys().filter_map(other).collect(), ragged, taken_over }
 }
 
 fn is_ditto(value: &Value) -> bool {
@@ -287,23 +295,31 @@ fn is_ditto(value: &Value) -> bool {
 }
 
 /// Merged cells of one column, by column and sorted, so that each cell finds its anchor quickly.
-struct Merged(HashMap<usize, Vec<(u32, u32)>>);
+struct Merged {
+    tall: HashMap<usize, Vec<(u32, u32)>>,
+    wide: HashMap<(u32, usize), usize>,
+}
 
 impl Merged {
     fn of(sheet: &Sheet) -> Self {
-        let mut columns: HashMap<usize, Vec<(u32, u32)>> = HashMap::new();
+        let mut tall: HashMap<usize, Vec<(u32, u32)>> = HashMap::new();
         for merge in sheet.merges.iter().filter(|m| m.left == m.right && m.bottom > m.top) {
-            columns.entry(merge.left).or_default().push((merge.top, merge.bottom));
+            tall.entry(merge.left).or_default().push((merge.top, merge.bottom));
         }
-        for spans in columns.values_mut() {
+        for spans in tall.values_mut() {
             spans.sort_unstable();
         }
-        Self(columns)
+        let wide = sheet.merges.iter().filter(|m| m.right > m.left);
+        Self { tall, wide: wide.map(|m| ((m.top, m.left), m.right - m.left + 1)).collect() }
     }
 
     fn anchor(&self, column: usize, row: u32) -> Option<u32> {
-        let spans = self.0.get(&column)?;
+        let spans = self.tall.get(&column)?;
         let at = spans.partition_point(|(top, _)| *top <= row).checked_sub(1)?;
         Some(spans[at]).filter(|(top, bottom)| *top < row && row <= *bottom).map(|(top, _)| top)
+    }
+
+    fn width(&self, row: u32, column: usize) -> usize {
+        self.wide.get(&(row, column)).copied().unwrap_or(1)
     }
 }

@@ -1,1 +1,18 @@
-//! stub
+//! The judgement: needs against experts, explained, and who goes where under capacity.
+//!
+//! Pure: analysed texts, numbers and positions in, decisions with their reasons out.
+//! Nothing here reads a file, a clock or chance; the same input gives the same answer.
+
+mod bridge;
+mod corpus;
+mod graph;
+mod lexicon;
+mod linalg;
+mod model;
+mod router;
+mod vectors;
+
+pub use corpus::{Corpus, Item, Run, Text};
+pub use lexicon::Lexicon;
+pub use model::{Answer, Model, Source, Trained};
+pub use vectors::Vectors;

@@ -198,3 +198,19 @@ invalid-length = “{ $label }” has the wrong number of characters
 invalid-check-character = The check character of “{ $label }” does not fit; compare it with the original
 invalid-not-one-of = “{ $label }” is not one of the choices
 invalid-other = “{ $label }” cannot be entered like this
+
+# Recorded on behalf
+behalf-title = Recorded on behalf
+behalf-hint = The company or the expert decided; you record it. Say how you learned it and from whom.
+behalf-banner = You are recording for the company
+behalf-banner-more = Answers, consent, pausing and withdrawal on this page are marked as recorded by you.
+behalf-channel = How you learned it
+behalf-person = Who said it
+behalf-told-at = When
+behalf-proof-kind = What backs it
+behalf-proof-by = Colleague who called back
+behalf-nobody = Nobody
+proof-word = Word of mouth
+proof-word-hint = Enough for answers and additions, which bind nobody
+proof-call-back = A second colleague called back
+proof-call-back-hint = Needed for consent to publication or private matching

@@ -178,3 +178,16 @@ consent-change = If something should change, do not agree but answer the broker.
 consent-given = Agreed
 pause-reason = Why pause it (optional)
 withdraw-reason = Why withdraw it (optional)
+
+# Who read it, and the form for print
+readers-title = Who read it
+readers-lead = Every look by somebody outside the case is listed here.
+readers-empty = Nobody outside the case has read it
+readers-when = When
+readers-who = Who
+readers-what = What was shown
+readers-version = Version
+print-title = Technical need
+print-back = Back to the need
+print-version = version { $version }, check { $checksum }
+print-at = Printed { $time }. Give the stamped scan to your broker, who keeps it with this version.

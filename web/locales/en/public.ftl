@@ -167,3 +167,11 @@ explain-accessibility-3 = What does not yet
 explain-accessibility-3-text = Files that companies attach may hold no readable text. Call us and we read them to you.
 explain-accessibility-4 = Tell us
 explain-accessibility-4-text = If something does not work for you, call us and tell us the page and your device.
+
+# The list of needs
+needs-lead = Companies are not named; if you can help, contact a broker.
+needs-query = Which technical problem
+no-results = Nothing fits
+no-results-more = Try other words, or drop a filter.
+index-behind = The index is catching up
+index-behind-more = The latest changes may be missing.

@@ -192,3 +192,19 @@ invalid-length = “{ $label }”位数不对
 invalid-check-character = “{ $label }”的校验位不对，请核对
 invalid-not-one-of = “{ $label }”不在可选范围内
 invalid-other = “{ $label }”不能这样填
+
+# Recorded on behalf
+behalf-title = 代录
+behalf-hint = 这是企业或专家本人的决定，由您记录。请写明怎样得知、谁说的。
+behalf-banner = 您正在代企业记录
+behalf-banner-more = 本页的答复、同意、暂停与撤回，都会注明由您代录。
+behalf-channel = 怎样得知
+behalf-person = 谁说的
+behalf-told-at = 什么时候
+behalf-proof-kind = 凭据
+behalf-proof-by = 回访的同事
+behalf-nobody = 没有
+proof-word = 口头
+proof-word-hint = 适用于答复、补充等不具约束力的事项
+proof-call-back = 另一位同事已回访核实
+proof-call-back-hint = 同意公开、定向对接需要回访

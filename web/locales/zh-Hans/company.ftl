@@ -175,3 +175,16 @@ consent-change = 想改动的话，不要同意，直接答复经纪人即可。
 consent-given = 已同意
 pause-reason = 为什么暂停（选填）
 withdraw-reason = 为什么撤回（选填）
+
+# Who read it, and the form for print
+readers-title = 谁看过
+readers-lead = 承办人以外的人每看一次都记在这里。
+readers-empty = 承办人以外还没有人看过
+readers-when = 时间
+readers-who = 谁
+readers-what = 看到的内容
+readers-version = 版本
+print-title = 技术需求表
+print-back = 回到需求
+print-version = 第 { $version } 版，校验 { $checksum }
+print-at = { $time } 打印。盖章扫描件请交给承办的经纪人，与本版本一起存档。

@@ -161,3 +161,11 @@ explain-accessibility-3 = 还没有做到的
 explain-accessibility-3-text = 企业上传的文件可能没有文字层。需要时请打电话，我们读给您听。
 explain-accessibility-4 = 告诉我们
 explain-accessibility-4-text = 有用不了的地方，请打服务电话，说明页面和您用的设备。
+
+# The list of needs
+needs-lead = 不含企业名称；有办法的，请联系经纪人。
+needs-query = 找什么技术问题
+no-results = 没有符合条件的结果
+no-results-more = 换个说法，或者去掉一个筛选条件。
+index-behind = 索引更新中
+index-behind-more = 最近的变更可能还没有出现。

@@ -192,3 +192,19 @@ invalid-length = 「{ $label }」位數不對
 invalid-check-character = 「{ $label }」的檢查碼不對，請核對
 invalid-not-one-of = 「{ $label }」不在可選範圍內
 invalid-other = 「{ $label }」不能這樣填
+
+# Recorded on behalf
+behalf-title = 代錄
+behalf-hint = 這是企業或專家本人的決定，由您記錄。請寫明怎麼得知、誰說的。
+behalf-banner = 您正在代企業記錄
+behalf-banner-more = 本頁的回覆、同意、暫停與撤回，都會註明由您代錄。
+behalf-channel = 怎麼得知
+behalf-person = 誰說的
+behalf-told-at = 什麼時候
+behalf-proof-kind = 憑據
+behalf-proof-by = 回訪的同事
+behalf-nobody = 沒有
+proof-word = 口頭
+proof-word-hint = 適用於回覆、補充等不具約束力的事項
+proof-call-back = 另一位同事已回訪查證
+proof-call-back-hint = 同意公開、定向對接需要回訪

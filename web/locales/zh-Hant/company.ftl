@@ -175,3 +175,16 @@ consent-change = 想更動的話，不要同意，直接回覆經紀人即可。
 consent-given = 已同意
 pause-reason = 為什麼暫停（選填）
 withdraw-reason = 為什麼撤回（選填）
+
+# Who read it, and the form for print
+readers-title = 誰看過
+readers-lead = 承辦人以外的人每看一次都記在這裡。
+readers-empty = 承辦人以外還沒有人看過
+readers-when = 時間
+readers-who = 誰
+readers-what = 看到的內容
+readers-version = 版本
+print-title = 技術需求表
+print-back = 回到需求
+print-version = 第 { $version } 版，校驗 { $checksum }
+print-at = { $time } 列印。用印掃描檔請交給承辦的經紀人，與本版本一起存檔。

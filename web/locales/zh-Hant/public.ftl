@@ -161,3 +161,11 @@ explain-accessibility-3 = 還沒有做到的
 explain-accessibility-3-text = 企業上傳的檔案可能沒有文字層。需要時請來電，我們讀給您聽。
 explain-accessibility-4 = 告訴我們
 explain-accessibility-4-text = 有無法使用的地方，請撥服務電話，說明頁面與您使用的裝置。
+
+# The list of needs
+needs-lead = 不含企業名稱；有辦法的，請聯絡經紀人。
+needs-query = 找什麼技術問題
+no-results = 沒有符合條件的結果
+no-results-more = 換個說法，或者去掉一個篩選條件。
+index-behind = 索引更新中
+index-behind-more = 最近的變更可能還沒有出現。

@@ -1,6 +1,6 @@
 //! Every column of the database says what it holds about a person.
 //!
-//! `migrations/schema.txt` is the snapshot that the store's tests keep, one `table.column type` a line;
+//! `migrations/schema.txt` is the snapshot that a test of `migrations` keeps, one `table.column type` a line;
 //! `data/columns.toml` gives each column its class, one table a section.
 
 use std::collections::BTreeMap;
@@ -25,7 +25,11 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
             vec![Finding::new(CLASSES, 1, "is missing: give every column of the schema a class")]
         }
         (None, Some(_)) => {
-            vec![Finding::new(SCHEMA, 1, "is missing: run the store's tests with INSTA_UPDATE=always")]
+            vec![Finding::new(
+                SCHEMA,
+                1,
+                "is missing: run TECHBROKER_WRITE_SCHEMA=1 cargo test -p migrations",
+            )]
         }
     }
 }

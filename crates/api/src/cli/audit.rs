@@ -28,6 +28,8 @@ pub(super) async fn run(args: Args) -> Result<(), Trouble> {
             println!("the audit trail is whole: {entries} entries");
             Ok(())
         }
-        (_, Some(bad)) => Err(Trouble::failed(format!("the audit trail breaks at entry {bad}: restore it from a backup and keep this database for the inquiry"))),
+        (_, Some(bad)) => Err(Trouble::failed(format!(
+            "the audit trail breaks at entry {bad}: restore it from a backup and keep this database for the inquiry"
+        ))),
     }
 }

@@ -34,7 +34,8 @@ pub(super) async fn run(args: Args) -> Result<(), Trouble> {
         Some(_) => None,
         None => Some(tempfile::Builder::new().prefix("techbroker-demo-").tempdir().map_err(Trouble::failed)?),
     };
-    let data = args.data.clone().or_else(|| temporary.as_ref().map(|t| t.path().to_owned())).unwrap_or_default();
+    let data =
+        args.data.clone().or_else(|| temporary.as_ref().map(|t| t.path().to_owned())).unwrap_or_default();
     let config = Config::serving(data);
     let app = App::open(&config, Clock::machine(config.zone.clone())).await.map_err(Trouble::failed)?;
     app.seed_demo(args.seed).await.map_err(Trouble::failed)?;

@@ -74,7 +74,11 @@ pub(super) async fn run(args: Args) -> Result<(), Trouble> {
         Some(What::Needs(file)) => ("needs", file),
         Some(What::Companies(file)) => ("companies", file),
         Some(What::Evidence(file)) => ("evidence", file),
-        None => return Err(Trouble::wrong_use("name what to import: roster, needs, companies or evidence, or --undo BATCH")),
+        None => {
+            return Err(Trouble::wrong_use(
+                "name what to import: roster, needs, companies or evidence, or --undo BATCH",
+            ));
+        }
     };
     let app = file.settings.open().await?;
     import(&app, &call, kind, &file).await
@@ -95,19 +99,26 @@ async fn import(app: &App, call: &Call, kind: &str, file: &File) -> Result<(), T
     let mode = if file.all_or_nothing { Mode::AllOrNothing } else { Mode::ValidRows };
     let receipt = app.apply_import(call, seen.batch.id, mode, bar()).await.map_err(Trouble::failed)?;
     if matches!(file.report, Report::Text) {
-        println!("applied as batch {}: {} new, {} updated, {} teams", seen.batch.id, receipt.new, receipt.updated, receipt.teams);
+        println!(
+            "applied as batch {}: {} new, {} updated, {} teams",
+            seen.batch.id, receipt.new, receipt.updated, receipt.teams
+        );
     }
     Ok(())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
-    std::fs::read(path).map_err(|e| Trouble::failed(format!("the file {} cannot be read: {e}", path.display())))
+    std::fs::read(path)
+        .map_err(|e| Trouble::failed(format!("the file {} cannot be read: {e}", path.display())))
 }
 
 fn describe(seen: &app::BatchSeen) {
     let s = seen.plan.summary;
     println!("{}: {} rows", seen.plan.file, s.rows);
-    println!("{} new, {} updated, {} unchanged, {} duplicate, {} error", s.new, s.updated, s.unchanged, s.duplicate, s.error);
+    println!(
+        "{} new, {} updated, {} unchanged, {} duplicate, {} error",
+        s.new, s.updated, s.unchanged, s.duplicate, s.error
+    );
     for problem in seen.plan.problems() {
         let place = if problem.sheet.is_empty() { String::new() } else { format!("{} ", problem.sheet) };
         println!("{place}{}{}: {} ({})", problem.column, problem.row, problem.kind, problem.cell);

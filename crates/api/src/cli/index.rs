@@ -36,7 +36,11 @@ pub(super) async fn run(args: Args) -> Result<(), Trouble> {
             for difference in report.differences.iter().take(20) {
                 println!("{difference}");
             }
-            if report.differences.is_empty() { Ok(()) } else { Err(Trouble::failed("the index differs from the database: run techbroker index rebuild")) }
+            if report.differences.is_empty() {
+                Ok(())
+            } else {
+                Err(Trouble::failed("the index differs from the database: run techbroker index rebuild"))
+            }
         }
         Command::Rebuild => {
             let documents = app.rebuild_index().await.map_err(Trouble::failed)?;

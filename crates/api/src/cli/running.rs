@@ -15,9 +15,9 @@ use crate::http::{Options, Server};
 /// Binds the address and says in one sentence why not.
 pub(super) async fn listen(address: &str) -> Result<(TcpListener, SocketAddr), Trouble> {
     let listener = TcpListener::bind(address).await.map_err(|e| match e.kind() {
-        std::io::ErrorKind::AddrInUse => {
-            Trouble::failed(format!("the address {address} is taken by another program: stop it, or name another with --listen"))
-        }
+        std::io::ErrorKind::AddrInUse => Trouble::failed(format!(
+            "the address {address} is taken by another program: stop it, or name another with --listen"
+        )),
         _ => Trouble::failed(format!("cannot listen on {address} ({e}): name another address with --listen")),
     })?;
     let at = listener.local_addr().map_err(Trouble::failed)?;
@@ -28,7 +28,11 @@ pub(super) async fn listen(address: &str) -> Result<(TcpListener, SocketAddr), T
 pub(super) fn log() {
     let filter = EnvFilter::try_from_env("TECHBROKER_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    let done = if std::io::IsTerminal::is_terminal(&std::io::stderr()) { builder.try_init() } else { builder.json().try_init() };
+    let done = if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
+        builder.try_init()
+    } else {
+        builder.json().try_init()
+    };
     // A second start in one process keeps the first log.
     drop(done);
 }

@@ -51,10 +51,12 @@ impl Settings {
             None if usual.exists() => usual,
             None => return Ok(FileSettings::default()),
         };
-        let text = std::fs::read_to_string(path)
-            .map_err(|e| Trouble::wrong_use(format!("the settings file {} cannot be read: {e}", path.display())))?;
-        toml::from_str(&text)
-            .map_err(|e| Trouble::wrong_use(format!("the settings file {} does not fit: {}", path.display(), e.message())))
+        let text = std::fs::read_to_string(path).map_err(|e| {
+            Trouble::wrong_use(format!("the settings file {} cannot be read: {e}", path.display()))
+        })?;
+        toml::from_str(&text).map_err(|e| {
+            Trouble::wrong_use(format!("the settings file {} does not fit: {}", path.display(), e.message()))
+        })
     }
 
     /// Works out the configuration of an App.
@@ -62,8 +64,9 @@ impl Settings {
         let file = self.file()?;
         let data = self.data.clone().or(file.data).unwrap_or_else(|| PathBuf::from("techbroker-data"));
         let zone = self.time_zone.clone().or(file.time_zone).unwrap_or_else(|| "Asia/Shanghai".to_owned());
-        let zone = TimeZone::get(&zone)
-            .map_err(|_| Trouble::wrong_use(format!("“{zone}” is no time zone: write it like Asia/Shanghai")))?;
+        let zone = TimeZone::get(&zone).map_err(|_| {
+            Trouble::wrong_use(format!("“{zone}” is no time zone: write it like Asia/Shanghai"))
+        })?;
         let mut config = Config::serving(data);
         config.zone = zone;
         config.database_url = self.database_url.clone().or(file.database_url);

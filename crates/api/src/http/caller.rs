@@ -59,7 +59,12 @@ impl Caller {
     }
 
     /// Finds out who asks; a cookie or token that no longer works makes a stranger.
-    pub(crate) async fn find(server: &Server, parts: &Parts, request_id: &str, address: &str) -> app::Result<Self> {
+    pub(crate) async fn find(
+        server: &Server,
+        parts: &Parts,
+        request_id: &str,
+        address: &str,
+    ) -> app::Result<Self> {
         let headers = &parts.headers;
         let app = server.app();
         let mut expired = false;
@@ -92,7 +97,13 @@ impl Caller {
             text: cookie::read(headers, "tb_text").and_then(TextSize::from_code).unwrap_or_default(),
             here: here(&parts.uri),
             address: address.to_owned(),
-            browser: headers.get("user-agent").and_then(|v| v.to_str().ok()).unwrap_or("").chars().take(120).collect(),
+            browser: headers
+                .get("user-agent")
+                .and_then(|v| v.to_str().ok())
+                .unwrap_or("")
+                .chars()
+                .take(120)
+                .collect(),
         })
     }
 }
@@ -116,6 +127,10 @@ impl FromRequestParts<Server> for Caller {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &Server) -> Result<Self, Infallible> {
-        Ok(parts.extensions.get::<Self>().cloned().expect("the guard finds the caller before any handler runs"))
+        Ok(parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .expect("the guard finds the caller before any handler runs"))
     }
 }

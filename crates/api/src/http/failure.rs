@@ -117,7 +117,9 @@ impl From<app::Error> for Failure {
         use app::Error;
         let (status, code): (StatusCode, String) = match &error {
             Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid_fields".into()),
-            Error::Refused(refused) if refused.code == "state" => (StatusCode::CONFLICT, "wrong_state".into()),
+            Error::Refused(refused) if refused.code == "state" => {
+                (StatusCode::CONFLICT, "wrong_state".into())
+            }
             Error::Refused(refused) => (StatusCode::CONFLICT, refused.code.into()),
             Error::Stale { .. } => (StatusCode::PRECONDITION_FAILED, "stale".into()),
             Error::KeyReused => (StatusCode::CONFLICT, "key_reused".into()),
@@ -141,13 +143,20 @@ impl From<app::Error> for Failure {
         match error {
             Error::Invalid(fields) => parts.fields = fields,
             Error::TooMany { retry_after } => parts.retry_after = Some(retry_after),
-            Error::Unreadable(refusal) => parts.place = serde_json::to_value(&refusal.place).ok().filter(|v| !v.is_null()),
+            Error::Unreadable(refusal) => {
+                parts.place = serde_json::to_value(&refusal.place).ok().filter(|v| !v.is_null())
+            }
             Error::Unavailable(source) => {
                 parts.operator = Some(source.to_string());
                 parts.retry_after = Some(2);
             }
             Error::Internal(source) => parts.operator = Some(source.to_string()),
-            Error::Refused(_) | Error::Stale { .. } | Error::KeyReused | Error::NotFound | Error::Forbidden(_) | Error::SignIn(_) => {}
+            Error::Refused(_)
+            | Error::Stale { .. }
+            | Error::KeyReused
+            | Error::NotFound
+            | Error::Forbidden(_)
+            | Error::SignIn(_) => {}
         }
         Self(Arc::new(parts))
     }

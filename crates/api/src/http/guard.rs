@@ -25,7 +25,10 @@ const PREFERENCES: [(&str, &str); 3] = [("lang", "tb_lang"), ("theme", "tb_theme
 pub async fn guard(State(server): State<Server>, request: Request, next: Next) -> Response {
     let request_id = server.app().clock().mint_uuid().simple().to_string();
     let is_api = request.uri().path().starts_with("/api/v1");
-    let matched = request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |m| m.as_str().to_owned());
+    let matched = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "none".to_owned(), |m| m.as_str().to_owned());
     let method = request.method().clone();
     let if_none_match = request.headers().get(IF_NONE_MATCH).cloned();
     let begun = std::time::Instant::now();
@@ -48,8 +51,16 @@ pub async fn guard(State(server): State<Server>, request: Request, next: Next) -
     response
 }
 
-async fn pass(server: &Server, mut request: Request, next: Next, request_id: &str) -> (Option<Caller>, Response) {
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or_else(|| "unknown".to_owned(), |c| c.0.ip().to_string());
+async fn pass(
+    server: &Server,
+    mut request: Request,
+    next: Next,
+    request_id: &str,
+) -> (Option<Caller>, Response) {
+    let address = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or_else(|| "unknown".to_owned(), |c| c.0.ip().to_string());
     if let Some(failure) = cross_site(server, request.method(), request.headers()) {
         return (None, failure.into_response());
     }
@@ -117,7 +128,8 @@ fn preference(server: &Server, request: &Request) -> Option<Response> {
     for (name, value) in &pairs {
         let Some((_, cookie)) = PREFERENCES.iter().find(|(n, _)| n == name) else { continue };
         if value.len() <= 16 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-            headers.append(SET_COOKIE, HeaderValue::from_str(&server.cookies().preference(cookie, value)).ok()?);
+            headers
+                .append(SET_COOKIE, HeaderValue::from_str(&server.cookies().preference(cookie, value)).ok()?);
         }
     }
     harden(headers);
@@ -125,7 +137,14 @@ fn preference(server: &Server, request: &Request) -> Option<Response> {
 }
 
 /// Renders a no for the face that asked, and logs its cause once.
-fn dress(server: &Server, caller: Option<&Caller>, failure: &Failure, plain: &Response, is_api: bool, request_id: &str) -> Response {
+fn dress(
+    server: &Server,
+    caller: Option<&Caller>,
+    failure: &Failure,
+    plain: &Response,
+    is_api: bool,
+    request_id: &str,
+) -> Response {
     let parts = failure.parts();
     if let Some(operator) = &parts.operator {
         tracing::error!(request_id, code = parts.code, cause = operator, "a request failed");
@@ -153,10 +172,13 @@ fn problem(failure: &Failure, request_id: &str) -> Response {
 /// Gives an answer without an ETag one over its bytes, and answers 304 where the reader has it.
 async fn tagged(response: Response, known: Option<&HeaderValue>) -> Response {
     let (mut parts, body) = response.into_parts();
-    let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
     let tag = parts.headers.get(ETAG).cloned().unwrap_or_else(|| {
         let short: String = Sha256::digest(&bytes).iter().take(12).map(|b| format!("{b:02x}")).collect();
-        HeaderValue::from_str(&format!("\"{short}\"")).expect("hexadecimal in quotation marks is a header value")
+        HeaderValue::from_str(&format!("\"{short}\""))
+            .expect("hexadecimal in quotation marks is a header value")
     });
     // A version names the thing, not the bytes one viewer sees; only tags over bytes may answer 304.
     let over_bytes = !parts.headers.contains_key(ETAG);

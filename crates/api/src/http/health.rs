@@ -14,7 +14,7 @@ pub fn routes() -> Registry {
         .get(Access::Open, "/healthz", healthz)
         .get(Access::Open, "/readyz", readyz)
         .get(Access::Open, "/metrics", metrics)
-        .get(Access::Open, "/static/{file}", file)
+        .get(Access::Open, "/static/{*file}", file)
 }
 
 async fn healthz() -> &'static str {
@@ -42,6 +42,8 @@ async fn file(Path(name): Path<String>) -> Result<Response, Failure> {
     let found = assets::find(&name).ok_or_else(Failure::not_found)?;
     let mut response = found.bytes.clone().into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(found.mime));
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     Ok(response)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use app::IdempotencyKey;
-use axum::extract::{FromRequest, FromRequestParts, Path, RawPathParams, Request};
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Path, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
@@ -58,7 +58,9 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
                 let detail = format!("The body does not fit{place}: {inner}.");
                 Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "body_does_not_fit", &detail)
             }
-            serde_json::error::Category::Syntax | serde_json::error::Category::Eof | serde_json::error::Category::Io => {
+            serde_json::error::Category::Syntax
+            | serde_json::error::Category::Eof
+            | serde_json::error::Category::Io => {
                 let detail = format!("The body is not JSON: {inner}.");
                 Failure::new(StatusCode::BAD_REQUEST, "not_json", &detail)
             }
@@ -66,10 +68,22 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     })
 }
 
+/// A file that came with a form.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// The field's name.
+    pub field: String,
+    /// The name it had at the sender's.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
 /// A form: names with their values in order, the hidden fields taken out.
 #[derive(Debug)]
 pub struct Form {
     fields: Vec<(String, String)>,
+    files: Vec<Upload>,
     /// The version the page showed, if it carries one.
     pub version: Option<i64>,
     /// The caller, with the form's key against repetition.
@@ -90,6 +104,11 @@ impl Form {
     /// Returns all values of a name.
     pub fn all(&self, name: &str) -> Vec<&str> {
         self.fields.iter().filter(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.as_str()).collect()
+    }
+
+    /// Returns the file of a field, if one was chosen.
+    pub fn file(&self, field: &str) -> Option<&Upload> {
+        self.files.iter().find(|f| f.field == field && !f.bytes.is_empty())
     }
 
     /// Returns the fields as they came, for showing a form again.
@@ -125,16 +144,68 @@ impl FromRequest<Server> for Form {
     type Rejection = Failure;
 
     async fn from_request(request: Request, server: &Server) -> Result<Self, Failure> {
+        let kind =
+            request.headers().get("content-type").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+        if kind.starts_with("multipart/form-data") {
+            return Self::from_parts(request, server).await;
+        }
         let (parts, bytes, caller) = read(request, server).await?;
         let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
-        let find = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).filter(|v| !v.is_empty());
+        Self::new(fields, Vec::new(), caller, &fingerprint(&parts, &bytes))
+    }
+}
+
+impl Form {
+    async fn from_parts(request: Request, server: &Server) -> Result<Self, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(caller) = Caller::from_request_parts(&mut parts, server).await;
+        let path = parts.clone();
+        let bad = |_| {
+            Failure::new(
+                StatusCode::BAD_REQUEST,
+                "bad_form",
+                "The form cannot be read: send it again from its page.",
+            )
+        };
+        let mut multipart =
+            Multipart::from_request(Request::from_parts(parts, body), server).await.map_err(|_| bad(()))?;
+        let (mut fields, mut files, mut hash) = (Vec::new(), Vec::new(), Sha256::new());
+        while let Some(part) = multipart.next_field().await.map_err(|_| bad(()))? {
+            let name = part.name().unwrap_or("").to_owned();
+            let file = part.file_name().map(str::to_owned);
+            let bytes = part.bytes().await.map_err(|_| {
+                let detail = "The file is larger than 10 MiB: split it.";
+                Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "upload_too_large", detail)
+            })?;
+            hash.update(name.as_bytes());
+            hash.update((bytes.len() as u64).to_be_bytes());
+            hash.update(&bytes);
+            match file {
+                Some(file) => files.push(Upload { field: name, name: file, bytes: bytes.to_vec() }),
+                None => fields.push((name, String::from_utf8(bytes.to_vec()).map_err(|_| bad(()))?)),
+            }
+        }
+        let fingerprint = fingerprint(&path, &hash.finalize());
+        Self::new(fields, files, caller, &fingerprint)
+    }
+
+    fn new(
+        fields: Vec<(String, String)>,
+        files: Vec<Upload>,
+        caller: Caller,
+        fingerprint: &str,
+    ) -> Result<Self, Failure> {
+        let find = |name: &str| {
+            fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).filter(|v| !v.is_empty())
+        };
         let version = match find("version") {
             Some(text) => Some(text.parse().map_err(|_| Failure::field("version", "bad_number"))?),
             None => None,
         };
-        let key = find("idempotency_key").map(|key| IdempotencyKey { key, fingerprint: fingerprint(&parts, &bytes) });
-        let caller = caller.with_key(key);
-        Ok(Self { fields, version, caller })
+        let key = find("idempotency_key")
+            .filter(|key| key.len() <= 200)
+            .map(|key| IdempotencyKey { key, fingerprint: fingerprint.to_owned() });
+        Ok(Self { fields, files, version, caller: caller.with_key(key) })
     }
 }
 
@@ -142,9 +213,14 @@ async fn read(request: Request, server: &Server) -> Result<(Parts, Bytes, Caller
     let (mut parts, body) = request.into_parts();
     let Ok(caller) = Caller::from_request_parts(&mut parts, server).await;
     let bytes = axum::body::to_bytes(body, BODY_LIMIT).await.map_err(|_| {
-        Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "The body is larger than 1 MiB: send less at once.")
+        Failure::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body_too_large",
+            "The body is larger than 1 MiB: send less at once.",
+        )
     })?;
-    let key = header_key(&parts.headers)?.map(|key| IdempotencyKey { key, fingerprint: fingerprint(&parts, &bytes) });
+    let key = header_key(&parts.headers)?
+        .map(|key| IdempotencyKey { key, fingerprint: fingerprint(&parts, &bytes) });
     let caller = caller.with_key(key);
     Ok((parts, bytes, caller))
 }
@@ -163,7 +239,13 @@ pub fn fingerprint(parts: &Parts, body: &[u8]) -> String {
 /// Reads the `Idempotency-Key` header.
 pub fn header_key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
-    let bad = || Failure::new(StatusCode::BAD_REQUEST, "bad_key", "The Idempotency-Key is 1 to 200 visible characters.");
+    let bad = || {
+        Failure::new(
+            StatusCode::BAD_REQUEST,
+            "bad_key",
+            "The Idempotency-Key is 1 to 200 visible characters.",
+        )
+    };
     let text = value.to_str().map_err(|_| bad())?.trim();
     if text.is_empty() || text.len() > 200 { Err(bad()) } else { Ok(Some(text.to_owned())) }
 }
@@ -184,7 +266,13 @@ impl FromRequestParts<Server> for IfMatch {
             .to_str()
             .ok()
             .and_then(|v| v.trim().strip_prefix("\"v")?.strip_suffix('"')?.parse().ok())
-            .ok_or_else(|| Failure::new(StatusCode::PRECONDITION_FAILED, "stale", "The If-Match is no ETag of this thing: read it again."))?;
+            .ok_or_else(|| {
+                Failure::new(
+                    StatusCode::PRECONDITION_FAILED,
+                    "stale",
+                    "The If-Match is no ETag of this thing: read it again.",
+                )
+            })?;
         Ok(Self(version))
     }
 }
@@ -202,7 +290,8 @@ impl<T: FromStr + Send> FromRequestParts<Server> for At<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Failure> {
-        let params = RawPathParams::from_request_parts(parts, server).await.map_err(|_| Failure::not_found())?;
+        let params =
+            RawPathParams::from_request_parts(parts, server).await.map_err(|_| Failure::not_found())?;
         let first = params.iter().next().map(|(_, value)| value.to_owned()).ok_or_else(Failure::not_found)?;
         first.parse().map(Self).map_err(|_| Failure::not_found())
     }

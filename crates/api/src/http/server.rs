@@ -91,7 +91,11 @@ impl Server {
             .into_router()
             .fallback(async || Failure::not_found())
             .method_not_allowed_fallback(async || {
-                Failure::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", "This address does not take that method.")
+                Failure::new(
+                    StatusCode::METHOD_NOT_ALLOWED,
+                    "wrong_method",
+                    "This address does not take that method.",
+                )
             })
             .layer(CatchPanicLayer::custom(panicked))
             .layer(from_fn_with_state(self.clone(), guard::guard))
@@ -121,14 +125,17 @@ fn panicked(payload: Box<dyn std::any::Any + Send + 'static>) -> axum::response:
         .cloned()
         .or_else(|| payload.downcast_ref::<&str>().map(|s| (*s).to_owned()))
         .unwrap_or_default();
-    axum::response::IntoResponse::into_response(Failure::from(app::Error::internal(format!("panic: {words}"))))
+    axum::response::IntoResponse::into_response(Failure::from(app::Error::internal(format!(
+        "panic: {words}"
+    ))))
 }
 
 /// Serves until the token is cancelled, then gives open requests ten seconds.
 pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) -> std::io::Result<()> {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let stopped = stop.clone();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move { stopped.cancelled().await });
+    let serving =
+        axum::serve(listener, service).with_graceful_shutdown(async move { stopped.cancelled().await });
     tokio::select! {
         result = serving => result,
         () = async { stop.cancelled().await; tokio::time::sleep(Duration::from_secs(10)).await } => Ok(()),

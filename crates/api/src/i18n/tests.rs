@@ -99,6 +99,12 @@ fn every_key_that_is_asked_for_exists_and_none_is_unused() {
             quoted(&text, opening, &mut prefixes);
         }
         mentioned.extend(text.split('"').map(str::to_owned));
+        prefixes.extend(
+            text.split('"')
+                .filter_map(|part| part.split_once("-{"))
+                .map(|(p, _)| p.to_owned())
+                .filter(|p| is_key(p)),
+        );
     }
     prefixes.extend(["state", "state-own", "invalid", "level", "task", "band"].map(str::to_owned));
     let known = keys(Lang::ZhHans);

@@ -22,7 +22,12 @@ impl Server {
 
     /// Builds the frame of a page where the database may not answer.
     pub(crate) fn frame_with(&self, caller: &Caller, settings: &Settings) -> Frame {
-        let mut frame = Frame::new(caller.lang, self.urls().clone(), Arc::new(site(settings, self.is_demo())), &self.urls().path(&caller.here));
+        let mut frame = Frame::new(
+            caller.lang,
+            self.urls().clone(),
+            Arc::new(site(settings, self.is_demo())),
+            &self.urls().path(&caller.here),
+        );
         frame.theme = caller.theme;
         frame.text_size = caller.text;
         if let Some(known) = &caller.known {

@@ -96,6 +96,18 @@ impl Form {
         self
     }
 
+    /// Takes pairs as a browser sent them in place of what was filled in, so that a refused form shows what was typed.
+    #[must_use]
+    pub fn filled_again(mut self, pairs: &[(String, String)]) -> Self {
+        for (name, _) in pairs {
+            self.values.remove(name);
+        }
+        let typed = pairs.iter().filter(|(name, _)| {
+            !matches!(name.as_str(), "version" | "idempotency_key") && !name.contains("password")
+        });
+        self.filled(typed.cloned())
+    }
+
     /// Adds a complaint about a field; `why` is a stable code.
     pub fn complain(&mut self, field: impl Into<String>, why: impl Into<String>) {
         self.errors.push((field.into(), why.into()));
@@ -139,6 +151,9 @@ impl Form {
     }
 
     fn key(&self, name: &str) -> String {
+        if let Some(part) = name.strip_prefix("on_behalf.") {
+            return format!("behalf-{}", tidy(part));
+        }
         let kept: Vec<&str> = name.split('.').filter(|part| part.parse::<usize>().is_err()).collect();
         format!("{}-{}", self.scope, tidy(&kept.join("-")))
     }
@@ -292,6 +307,13 @@ impl Field {
     #[must_use]
     pub fn date(mut self) -> Self {
         self.input = "date";
+        self.width = "w-m";
+        self
+    }
+    /// Makes a line a moment, as `2026-03-05T14:20`.
+    #[must_use]
+    pub fn moment(mut self) -> Self {
+        self.input = "datetime-local";
         self.width = "w-m";
         self
     }

@@ -11,6 +11,7 @@
 
 pub mod account;
 pub mod admin;
+mod behalf;
 pub mod broker;
 pub mod company;
 pub mod desk;
@@ -22,6 +23,7 @@ pub mod format;
 pub mod frame;
 pub mod icon;
 pub mod import;
+pub mod listing;
 pub mod nav;
 pub mod parts;
 pub mod public;

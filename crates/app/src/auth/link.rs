@@ -39,6 +39,8 @@ pub struct LinkSeen {
     pub purpose: LinkPurpose,
     /// Whose it is; nobody's for the set-up link.
     pub account: Option<Account>,
+    /// When it stops working.
+    pub expires_at: domain::Timestamp,
 }
 
 impl App {
@@ -85,7 +87,7 @@ impl App {
             Some(id) => self.store.account(id).await?,
             None => None,
         };
-        Ok(LinkSeen { purpose: link.purpose, account })
+        Ok(LinkSeen { purpose: link.purpose, account, expires_at: link.expires_at })
     }
 
     /// Uses the set-up link: makes the first administrator and signs in.

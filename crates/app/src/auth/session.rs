@@ -163,6 +163,14 @@ impl App {
         self.store.write(async |tx: Tx| -> Result<()> { Ok(tx.end_session(session, now).await?) }).await
     }
 
+    /// Ends all sessions of an account but one.
+    pub async fn end_other_sessions(&self, account: &Account, keep: SessionId) -> Result<()> {
+        let (id, now) = (account.id, self.clock.now());
+        self.store
+            .write(async |tx: Tx| -> Result<()> { Ok(tx.end_other_sessions(id, keep, now).await?) })
+            .await
+    }
+
     /// Notes that a session was used, at most once a minute.
     pub async fn touch_session(&self, session: SessionId) -> Result<()> {
         let now = self.clock.now();

@@ -115,13 +115,13 @@ fn text(
     let mut tries = 0;
     loop {
         let facts = Facts::draw(&mut house.rng, speciality, topic);
-        let title = facts.fill(chance::one::<String>(&mut house.rng, &patterns.titles));
+        let title = facts.fill(chance::one(&mut house.rng, &patterns.titles).as_str());
         let title = if speciality.lang == Lang::En { super::people::capital(&title) } else { title };
         tries += 1;
         if !titles.insert(title.clone()) && tries < 60 {
             continue;
         }
-        let body = facts.fill(chance::one::<String>(&mut house.rng, &patterns.bodies));
+        let body = facts.fill(chance::one(&mut house.rng, &patterns.bodies).as_str());
         let keywords = vec![topic.name.clone(), facts.object.to_owned(), facts.method.to_owned()];
         return (title, body, keywords, &patterns.roles, patterns.source.clone());
     }

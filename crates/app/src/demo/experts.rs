@@ -128,7 +128,7 @@ fn knowledge(
     chance::shuffle(&mut house.rng, &mut problems);
     problems.truncate(2);
     if main.name != second.name {
-        problems.push(chance::one::<String>(&mut house.rng, &second.problems));
+        problems.push(chance::one(&mut house.rng, &second.problems).as_str());
     }
     let gap = if speciality.lang == Lang::En { " " } else { "" };
     ExpertProfile {

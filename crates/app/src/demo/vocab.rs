@@ -19,7 +19,21 @@ macro_rules! vocabulary {
 }
 
 /// The speciality files, in the order in which teams are entered.
-const FILES: &[(&str, &str)] = vocabulary!["magnets", "bearings"];
+const FILES: &[(&str, &str)] = vocabulary![
+    "magnets",
+    "bearings",
+    "moulds",
+    "polymers",
+    "textiles",
+    "autoparts",
+    "motors",
+    "valves",
+    "appliances",
+    "seafood",
+    "portlogistics",
+    "software",
+    "storage",
+];
 
 /// One speciality: its teams, what they know, the companies around it and what those ask.
 #[derive(Debug, Deserialize)]

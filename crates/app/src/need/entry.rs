@@ -200,6 +200,28 @@ impl App {
         self.change_need(call, step, |need, act| Ok(need.renew(review_by, act.at)?)).await
     }
 
+    /// Proposes the last day of a renewed need: half a year from today.
+    pub fn next_review_day(&self) -> Date {
+        let today = self.clock.today();
+        today.checked_add(jiff::Span::new().months(6)).unwrap_or(today)
+    }
+
+    /// Checks that what backs an act exists: a colleague who is a broker, or a stored scan.
+    pub async fn check_proof(&self, proof: &domain::Proof) -> Result<()> {
+        match proof {
+            domain::Proof::Word => Ok(()),
+            domain::Proof::CallBack { by, .. } => {
+                let account = self.store.account(*by).await?;
+                let fits = account.is_some_and(|a| a.roles.contains(&domain::account::Role::Broker));
+                if fits { Ok(()) } else { Err(Error::field("on_behalf.proof.by", "unknown")) }
+            }
+            domain::Proof::Scan { file } => {
+                let there = self.store.stored_file(*file).await?.is_some();
+                if there { Ok(()) } else { Err(Error::field("on_behalf.proof.file", "unknown")) }
+            }
+        }
+    }
+
     /// Takes the need back.
     pub async fn withdraw_need(
         &self,

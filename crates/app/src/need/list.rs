@@ -68,6 +68,18 @@ pub struct NeedPage {
 }
 
 impl App {
+    /// Tells whether the caller may read the broker's queue.
+    pub fn may_read_queue(&self, call: &Call) -> Result<()> {
+        self.permit(&call.actor, &domain::policy::Action::ReadQueue).map(|_| ())
+    }
+
+    /// Finds the need of a number such as `2026-0317`, if the caller may know of it.
+    pub async fn need_numbered(&self, call: &Call, number: &str) -> Result<NeedId> {
+        let need = self.store.need_numbered(number.trim()).await?;
+        let known = need.filter(|n| NeedSight::of(&call.actor, &n.facts()).is_some());
+        known.map(|n| n.id).ok_or_else(|| Error::field("into", "unknown"))
+    }
+
     /// Lists the needs that the caller may see, the newest first.
     pub async fn needs(&self, call: &Call, filter: &NeedFilter) -> Result<NeedPage> {
         if filter.states.iter().any(|s| !NeedState::CODES.contains(&s.as_str())) {

@@ -73,21 +73,21 @@ fn unnumbered(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     let numbered = marker(&chars) > 0;
+    let (mut last, mut blank) = (None, false);
     while at < chars.len() {
-        let before = out.trim_end_matches(' ');
         let circled = matches!(u32::from(chars[at]), 0x2460..=0x2473);
-        let fresh = circled
-            || before.is_empty()
-            || before.ends_with(['\n', ';', '；', '。'])
-            || (numbered && before.len() < out.len());
+        let fresh = circled || matches!(last, None | Some('\n' | ';' | '；' | '。')) || (numbered && blank);
         let skip = if fresh { marker(&chars[at..]) } else { 0 };
         if skip > 0 {
             if !out.is_empty() && !out.ends_with('\n') {
                 out.push('\n');
             }
             at += skip;
+            (last, blank) = (Some('\n'), false);
         } else {
             out.push(chars[at]);
+            blank = chars[at] == ' ';
+            last = if blank { last } else { Some(chars[at]) };
             at += 1;
         }
     }

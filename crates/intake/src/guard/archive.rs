@@ -12,6 +12,8 @@ use crate::refusal::Refusal;
 const MAX_ENTRIES: usize = 200;
 const MAX_UNPACKED: u64 = 50 << 20;
 const MAX_RATIO: u64 = 100;
+/// Largest table of shared texts, which the reader keeps whole.
+const MAX_STRINGS: u64 = 32 << 20;
 
 struct Entry {
     name: String,
@@ -151,6 +153,7 @@ fn places(bytes: &[u8], entries: &mut [Entry]) -> Result<(), Refusal> {
 struct Totals {
     unpacked: u64,
     cells: usize,
+    tags: usize,
     part_too_dense: Option<Refusal>,
 }
 
@@ -165,6 +168,7 @@ fn inflate(bytes: &[u8], entry: &Entry, totals: &mut Totals) -> Result<(), Refus
     let mut check = matches!(end.as_str(), "xml" | "rels" | "vml").then(|| Check::new(&entry.name));
     // Well-formedness is judged only after the whole part was unpacked: a bomb is a bomb first.
     let mut verdict = Ok(());
+    totals.tags = 0;
     let (mut crc, mut size, mut chunk) = (Crc::new(), 0_u64, vec![0_u8; 64 << 10]);
     loop {
         let got = reader
@@ -178,13 +182,17 @@ fn inflate(bytes: &[u8], entry: &Entry, totals: &mut Totals) -> Result<(), Refus
         }
         size += got as u64;
         totals.unpacked += got as u64;
+        if entry.name.ends_with("sharedStrings.xml") && size > MAX_STRINGS && totals.part_too_dense.is_none()
+        {
+            totals.part_too_dense = Some(Refusal::new("text_too_large"));
+        }
         if totals.unpacked > MAX_UNPACKED {
             return Err(Refusal::new("archive_too_large"));
         }
         crc.update(&chunk[..got]);
         if let (Some(check), Ok(())) = (&mut check, &verdict) {
-            let cells = &mut totals.cells;
-            verdict = check.feed(&chunk[..got], &mut |found| tag(entry, cells, &found));
+            let (cells, tags) = (&mut totals.cells, &mut totals.tags);
+            verdict = check.feed(&chunk[..got], &mut |found| tag(entry, cells, tags, &found));
         }
     }
     if crc.sum() != entry.crc || size != entry.unpacked {
@@ -207,9 +215,19 @@ fn nested(part: &str, start: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn tag(entry: &Entry, cells: &mut usize, found: &Found<'_>) -> Result<(), Refusal> {
+/// Most elements of a part that the reader keeps whole: formats, sheet lists, relationships.
+const MAX_KEPT_TAGS: usize = 100_000;
+
+fn tag(entry: &Entry, cells: &mut usize, tags: &mut usize, found: &Found<'_>) -> Result<(), Refusal> {
     let Found::Tag(tag) = found;
-    if entry.name.starts_with("xl/worksheets/") && local_name(tag) == "c" {
+    let name = local_name(tag);
+    let (strings, sheet) =
+        (entry.name.ends_with("sharedStrings.xml"), entry.name.starts_with("xl/worksheets/"));
+    *tags += usize::from(if strings { name == "si" } else { !sheet || name == "mergeCell" });
+    if *tags > if strings { super::MAX_CELLS } else { MAX_KEPT_TAGS } {
+        return Err(Refusal::new("xml_malformed").with("part", &entry.name).with("why", "too many elements"));
+    }
+    if sheet && name == "c" {
         *cells += 1;
         if *cells > super::MAX_CELLS {
             let cell = attribute(tag, "r").unwrap_or("beyond the 500,000th");
@@ -220,7 +238,7 @@ fn tag(entry: &Entry, cells: &mut usize, found: &Found<'_>) -> Result<(), Refusa
         return Err(Refusal::new("macros_refused"));
     }
     // Links in cells (mostly mailto:) are text to us and never followed; any other reference outside is refused.
-    let outside = local_name(tag) == "Relationship"
+    let outside = name == "Relationship"
         && attribute(tag, "TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"))
         && !attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/hyperlink"));
     if outside {

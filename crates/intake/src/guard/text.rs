@@ -1,7 +1,8 @@
 //! From bytes to text: UTF-8 with or without a mark, or GB18030, or a refusal that names the byte.
 
-use encoding_rs::{DecoderResult, GB18030};
+use encoding_rs::{BIG5, DecoderResult, GB18030};
 
+use crate::headers::Kind;
 use crate::refusal::Refusal;
 
 const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
@@ -31,13 +32,41 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Refusal> {
         let (result, took) = decoder.decode_to_string_without_replacement(&body[read..], &mut text, true);
         read += took;
         match result {
-            DecoderResult::InputEmpty => return Ok((text, "GB18030")),
+            DecoderResult::InputEmpty => {
+                return match other_encoding(body, &text) {
+                    Some(encoding) => Err(Refusal::new("encoding_unsupported").with("encoding", encoding)),
+                    None => Ok((text, "GB18030")),
+                };
+            }
             DecoderResult::OutputFull => {}
             DecoderResult::Malformed(bad, after) => {
                 return Err(broken(&text, read.saturating_sub(usize::from(bad) + usize::from(after))));
             }
         }
     }
+}
+
+// Nearly any bytes can be read as GB18030, so text that makes no sense in it must not be shown as if it did.
+fn other_encoding(bytes: &[u8], text: &str) -> Option<&'static str> {
+    let chars: Vec<char> = text.chars().collect();
+    let foreign = chars.iter().filter(|c| !c.is_ascii()).count();
+    let between_letters = |window: &&[char]| {
+        window[0].is_ascii_alphabetic() && !window[1].is_ascii() && window[2].is_ascii_alphabetic()
+    };
+    if chars.windows(3).filter(between_letters).count() * 2 > foreign {
+        return Some("Western European (Windows-1252)");
+    }
+    let (traditional, _, wrong) = BIG5.decode(bytes);
+    (!wrong && headers(&traditional) > headers(text)).then_some("Big5")
+}
+
+/// Counts cells of the first lines that name a column of any kind of table.
+fn headers(text: &str) -> usize {
+    let cells = text.lines().take(5).flat_map(|line| line.split([',', ';', '\t']));
+    cells
+        .take(200)
+        .filter(|cell| Kind::ALL.iter().any(|kind| kind.field_of(cell.trim_matches('"')).is_some()))
+        .count()
 }
 
 fn broken(before: &str, byte: usize) -> Refusal {

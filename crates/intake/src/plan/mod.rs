@@ -144,7 +144,7 @@ pub struct PlanRow {
     pub problems: Vec<Problem>,
     /// The cells of known fields as they stand in the file.
     pub originals: BTreeMap<String, String>,
-    /// The cells of other columns, by the column's name.
+    /// The cells of other columns, by column letters; the layout of the sheet has their names.
     pub others: BTreeMap<String, String>,
 }
 
@@ -199,6 +199,8 @@ pub struct Plan {
     pub ignored_rows: Vec<Ignored>,
     /// Teams to be added, in the order of the file.
     pub teams: Vec<TeamProposal>,
+    /// Complaints that are not listed because the file has too many; each row keeps its gravest.
+    pub problems_left_out: usize,
     /// Every row of data, in the order of the file.
     pub rows: Vec<PlanRow>,
 }
@@ -214,21 +216,24 @@ impl Plan {
 pub fn plan(book: &Book, kind: Kind, known: &Known, clock: jiff::Timestamp) -> Result<Plan, Refusal> {
     let (tables, ignored_sheets) = table::find(book, kind)?;
     let today = clock.to_zoned(TimeZone::fixed(Offset::constant(8))).date();
+    let mut listed = Listed::default();
     let rows = match kind {
-        Kind::Roster => classify(experts(&tables, known, today), known),
-        Kind::Needs => classify(drafts(&tables, today, need::read), known),
-        Kind::Companies => classify(drafts(&tables, today, company::read), known),
+        Kind::Roster => classify(experts(&tables, known, today, &mut listed), known),
+        Kind::Needs => classify(drafts(&tables, today, &mut listed, need::read), known),
+        Kind::Companies => classify(drafts(&tables, today, &mut listed, company::read), known),
         Kind::Evidence => {
             let people = People::of(known);
-            classify(drafts(&tables, today, |cells| people.resolve(cells)), known)
+            classify(drafts(&tables, today, &mut listed, |cells| people.resolve(cells)), known)
         }
     };
+    let summary = summary(&rows);
     Ok(Plan {
         kind,
         file: book.name.clone(),
         encoding: book.format.encoding().map(ToOwned::to_owned),
         clock,
-        summary: summary(&rows),
+        summary,
+        problems_left_out: listed.left_out,
         teams: teams(&rows, known),
         ignored_sheets,
         ignored_rows: tables.iter().flat_map(|table| table.ignored.clone()).collect(),
@@ -240,6 +245,7 @@ pub fn plan(book: &Book, kind: Kind, known: &Known, clock: jiff::Timestamp) -> R
 fn drafts<T>(
     tables: &[Table<'_>],
     today: Date,
+    listed: &mut Listed,
     mut read: impl FnMut(&mut Cells<'_, '_>) -> T,
 ) -> Vec<Draft<T>> {
     let mut drafts = Vec::new();
@@ -247,10 +253,32 @@ fn drafts<T>(
         for line in &table.lines {
             let mut cells = Cells::new(line, &table.layout.sheet, today);
             let row = read(&mut cells);
+            listed.shorten(&mut cells.problems);
             drafts.push(Draft { place: place(line, &table.layout.sheet, cells.problems), row });
         }
     }
     drafts
+}
+
+/// Most complaints listed in full.
+const MAX_PROBLEMS: usize = 10_000;
+
+/// Takes only the gravest complaint of a row once the list is long: half a million complaints help nobody.
+#[derive(Default)]
+struct Listed {
+    full: usize,
+    left_out: usize,
+}
+
+impl Listed {
+    fn shorten(&mut self, problems: &mut Vec<Problem>) {
+        if self.full + problems.len() > MAX_PROBLEMS && problems.len() > 1 {
+            problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
+            self.left_out += problems.len() - 1;
+            problems.truncate(1);
+        }
+        self.full += problems.len();
+    }
 }
 
 fn place(line: &Line<'_>, sheet: &str, problems: Vec<Problem>) -> PlanRow {
@@ -266,11 +294,11 @@ fn place(line: &Line<'_>, sheet: &str, problems: Vec<Problem>) -> PlanRow {
     }
 }
 
-fn experts(tables: &[Table<'_>], known: &Known, today: Date) -> Vec<Draft<ExpertRow>> {
+fn experts(tables: &[Table<'_>], known: &Known, today: Date, listed: &mut Listed) -> Vec<Draft<ExpertRow>> {
     let teams: HashSet<String> = known.teams.iter().map(|team| fold(team)).collect();
     let mut above: Above = None;
     let mut sheet = String::new();
-    drafts(tables, today, |cells| {
+    drafts(tables, today, listed, |cells| {
         if cells.sheet != sheet {
             above = None;
             cells.sheet.clone_into(&mut sheet);

@@ -93,7 +93,7 @@ fn team(cells: &mut Cells<'_, '_>, above: &mut Above) -> String {
 
 fn person(cells: &mut Cells<'_, '_>, row: &mut ExpertRow) {
     let text = cells.line("name");
-    let (own_titles, own_posts) = name::titles_and_posts(&cells.text("title"));
+    let (own_titles, own_posts) = name::titles_and_posts(&cells.line("title"));
     let found = match name::read(&text) {
         Ok(found) => found,
         Err(kind) => {
@@ -124,25 +124,25 @@ fn profile(cells: &mut Cells<'_, '_>, row: &mut ExpertRow) {
     row.base = cells.line("base");
     row.org = cells.line("org");
     row.discipline = cells.line("discipline");
-    row.spec = lists::specialities(&cells.text("spec"));
+    row.spec = lists::specialities(&cells.paragraph("spec"));
     row.problems = cells.paragraph("problems");
     if row.spec.is_empty() && row.problems.is_empty() && !cells.line.ragged {
         cells.error("spec", "missing_required");
     }
-    row.industries = lists::items(&cells.text("industries"));
-    let (langs, unknown) = lists::languages(&cells.text("langs"));
+    row.industries = lists::items(&cells.paragraph("industries"));
+    let (langs, unknown) = lists::languages(&cells.line("langs"));
     row.langs = langs;
     if !unknown.is_empty() {
         cells.warn("langs", "unknown_language");
     }
-    row.service = lists::service_forms(&cells.text("service"));
+    row.service = lists::service_forms(&cells.line("service"));
     if row.service.is_empty() && !cells.text("service").is_empty() {
         cells.warn("service", "unknown_service");
     }
     row.capacity = cells.read("capacity", |value| numbers::count(value, 1_000));
     let country = cells.read("country", |value| lists::country(&value.display()).ok_or("unknown_country"));
     country.unwrap_or_default().clone_into(&mut row.country);
-    row.interests = interests::read(&cells.text("interests"));
+    row.interests = interests::read(&cells.paragraph("interests"));
     row.remark = cells.paragraph("remark");
 }
 

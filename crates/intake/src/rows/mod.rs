@@ -13,6 +13,17 @@ use crate::cells::text::{clean, is_direction};
 use crate::problem::{Problem, Severity, words};
 use crate::table::Line;
 
+/// Longest part of a cell that a complaint repeats, in characters.
+const SHOWN: usize = 1_000;
+
+fn shown(mut cell: String) -> String {
+    if let Some((end, _)) = cell.char_indices().nth(SHOWN) {
+        cell.truncate(end);
+        cell.push('…');
+    }
+    cell
+}
+
 /// Reads the cells of one line and gathers its complaints.
 pub(crate) struct Cells<'a, 'b> {
     pub(crate) line: &'a Line<'b>,
@@ -59,8 +70,10 @@ impl<'a, 'b> Cells<'a, 'b> {
             self.warn(field, "direction_character");
         }
         let text = self.text(field);
-        if text.chars().count() > limit {
+        // The row waits for repair, so the cut text is never stored; the whole cell stays beside it.
+        if let Some((end, _)) = text.char_indices().nth(limit) {
             self.error(field, "too_long");
+            return text[..end].to_owned();
         }
         text
     }
@@ -95,7 +108,7 @@ impl<'a, 'b> Cells<'a, 'b> {
             field: field.to_owned(),
             kind: kind.to_owned(),
             severity,
-            cell: self.line.raw(field).display(),
+            cell: shown(self.line.raw(field).display()),
             hint: hint.unwrap_or_else(|| words(kind).1.to_owned()),
         });
     }

@@ -92,13 +92,13 @@ fn texts(cells: &mut Cells<'_, '_>, row: &mut NeedRow) {
     row.field = cells.line("field");
     row.source = cells.line("source");
     indicators(cells, row);
-    (row.modes, row.other_modes) = lists::modes(&cells.text("modes"));
+    (row.modes, row.other_modes) = lists::modes(&cells.line("modes"));
     row.language = prose::language(if row.desc.is_empty() { &row.title } else { &row.desc }).to_owned();
 }
 
 // What the house cannot keep is shortened here; the words of the cell stay beside the row.
 fn indicators(cells: &mut Cells<'_, '_>, row: &mut NeedRow) {
-    row.indicators = indicator::read(&cells.text("indicators"));
+    row.indicators = indicator::read(&cells.paragraph("indicators"));
     let too_many = row.indicators.len() > MAX_INDICATORS;
     row.indicators.truncate(MAX_INDICATORS);
     let shortened = row.indicators.iter_mut().filter_map(|one| one.shorten(LINE).then_some(())).count() > 0;

@@ -123,3 +123,37 @@ fn codes_are_checked() {
     assert_eq!(numbers::year(&text("二〇二三")), Ok(Some(2023)));
     assert_eq!(prose::language("Die Standmenge ist zu klein"), "de");
 }
+
+#[test]
+fn titles_that_look_like_sums_and_notes_stay_rows() {
+    let csv = "技术需求名称,需求单位\n累计误差补偿,甲\n注塑件翘曲,\nTotal organic carbon,\n合计：3项,\n注：内部使用,\n,\n";
+    let book = intake::open("needs.csv", csv.as_bytes()).expect("a table");
+    let known = intake::Known::default();
+    let plan = intake::plan(&book, intake::Kind::Needs, &known, crate::shared::clock()).expect("a plan");
+    assert_eq!(plan.summary.new, 3);
+    let ignored: Vec<(u32, &str)> = plan.ignored_rows.iter().map(|row| (row.row, row.why.as_str())).collect();
+    assert_eq!(ignored, [(5, "subtotal"), (6, "note")]);
+}
+
+#[test]
+fn separators_and_encodings_are_told_apart() {
+    let read = |bytes: &[u8]| {
+        let book = intake::open("a.csv", bytes)?;
+        let plan =
+            intake::plan(&book, intake::Kind::Roster, &intake::Known::default(), crate::shared::clock())?;
+        Ok::<_, intake::Refusal>((plan.summary.new, plan.encoding.unwrap_or_default()))
+    };
+    let utf8 = "UTF-8 without BOM".to_owned();
+    assert_eq!(read("姓名;团队;专业特长\n张三;甲队;\"注塑;压铸\"\n".as_bytes()), Ok((1, utf8.clone())));
+    assert_eq!(read("姓名\t团队\t专业特长\n张三\t甲队\t注塑, 压铸\n".as_bytes()), Ok((1, utf8)));
+    // "姓名,團隊,專業特長" in Big5 and a German roster in Windows-1252.
+    let big5 =
+        b"\xa9m\xa6W,\xb9\xce\xb6\xa4,\xb1M\xb7~\xafS\xaa\xf8\n\xb3\xaf\xa4j,\xb9\xce\xb6\xa4,\xb1M\xb7~\n";
+    assert_eq!(read(big5).map_err(|refusal| refusal.facts["encoding"].clone()), Err("Big5".into()));
+    let german = b"Name,Team,Expertise\nJ\xf6rg S\xf6hnlein,Gr\xfcn,Oberfl\xe4chen\n";
+    assert_eq!(read(german).map_err(|refusal| refusal.code), Err("encoding_unsupported"));
+    // A list of companies is no roster, although it has phones and industries.
+    let companies = "企业名称,联系电话,所属行业\n甲公司,15400000001,塑料\n";
+    let refusal = read(companies.as_bytes()).expect_err("another kind of table");
+    assert_eq!(refusal.to_string(), "No table with a column 专家姓名 was found; compare with the template.");
+}

@@ -65,13 +65,47 @@ fn damaged_samples_are_answered() {
     }
 }
 
+/// Varied, because a text of one letter is already refused for its packing.
+fn long_text(length: usize) -> String {
+    let mut chance = Chance(7);
+    (0..length).map(|_| ['长', '文', '本', 'a', '7', 'q'][chance.below(6)]).collect()
+}
+
+#[test]
+fn one_text_merged_over_many_rows_is_not_copied_into_each() {
+    let mut workbook = Workbook::new();
+    let page = workbook.add_worksheet();
+    let format = rust_xlsxwriter::Format::new();
+    for (column, name) in ["姓名", "团队", "专业特长"].into_iter().enumerate() {
+        page.write_string(0, column as u16, name).expect("a cell");
+    }
+    page.merge_range(1, 1, 3_000, 1, &long_text(30_000), &format).expect("a merged team");
+    for row in 1..=3_000 {
+        page.write_string(row, 0, format!("专家{row}")).expect("a cell");
+    }
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    let book = intake::open("merged.xlsx", &bytes).expect("a small file");
+    let refusal = intake::plan(&book, Kind::Roster, &Known::default(), clock()).expect_err("180 MB of teams");
+    assert_eq!(refusal.code, "text_too_large");
+}
+
+#[test]
+fn a_table_full_of_faults_lists_the_gravest_of_each_row() {
+    let mut csv = String::from("姓名,团队,专业特长,手机号码,电子邮箱,入库日期,最近确认日期\n");
+    for _ in 0..4_000 {
+        csv.push_str("待定,队,,x,x,x,x\n");
+    }
+    let book = intake::open("faults.csv", csv.as_bytes()).expect("a table");
+    let plan = intake::plan(&book, Kind::Roster, &Known::default(), clock()).expect("a plan");
+    assert_eq!((plan.summary.error, plan.problems_left_out > 0), (4_000, true));
+    assert!(plan.problems().count() < 14_000);
+}
+
 #[test]
 fn one_long_text_used_often_is_counted_as_often() {
     let mut workbook = Workbook::new();
     let page = workbook.add_worksheet();
-    // Varied, because a text of one letter is already refused for its packing.
-    let mut chance = Chance(7);
-    let long: String = (0..30_000).map(|_| ['长', '文', '本', 'a', '7', 'q'][chance.below(6)]).collect();
+    let long = long_text(30_000);
     for row in 0..600 {
         page.write_string(row, 0, &long).expect("a cell");
     }

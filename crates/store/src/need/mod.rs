@@ -73,6 +73,12 @@ impl Store {
         Ok(whole(rows, self.db()).await?.pop())
     }
 
+    /// Reads the need of a number.
+    pub async fn need_numbered(&self, number: &str) -> Result<Option<Need>> {
+        let rows = row::Entity::find().filter(row::Column::Number.eq(number)).all(self.db()).await?;
+        Ok(whole(rows, self.db()).await?.pop())
+    }
+
     /// Reads needs by their names in the system, in no order.
     pub async fn needs_by_ids(&self, ids: &[NeedId]) -> Result<Vec<Need>> {
         let rows = row::Entity::find()

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::view::desk::Fact;
-use crate::view::{Form, Frame};
+use crate::view::{Form, Frame, Html};
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,6 +155,10 @@ pub struct ApiDocs {
 }
 
 impl ApiDocs {
+    /// Words of the page inside the English document carry the page's language.
+    fn ui(&self) -> Html {
+        if self.f.lang() == "en" { Html::default() } else { Html(format!(r#" lang="{}""#, self.f.lang())) }
+    }
     fn count(&self) -> usize {
         self.tags.iter().map(|tag| tag.operations.len()).sum()
     }

@@ -6,7 +6,7 @@ use domain::{Lang, Level};
 use crate::view::desk::Relax;
 use crate::view::form::Choice;
 use crate::view::parts::{Cover, Gap, Piece, Quote, Steps};
-use crate::view::{Form, Frame, Html};
+use crate::view::{Form, Frame, Html, Of};
 
 /// One indicator at the head of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -280,14 +280,15 @@ impl Bench {
     fn ranked(&self) -> usize {
         self.candidates.iter().filter(|one| one.ranked).count()
     }
-    fn square(&self, at: usize, cover: Cover) -> Html {
-        cover.square(self.f.l, self.heads.get(at).map_or(at + 1, |head| head.number))
+    fn square(&self, at: impl Of<usize>, cover: impl Of<Cover>) -> Html {
+        let at = at.get();
+        cover.get().square(self.f.l, self.heads.get(at).map_or(at + 1, |head| head.number))
     }
-    fn square_of(&self, number: usize) -> Html {
-        Cover::Hit.square(self.f.l, number)
+    fn square_of(&self, number: impl Of<usize>) -> Html {
+        Cover::Hit.square(self.f.l, number.get())
     }
-    fn gap_of(&self, number: usize) -> Html {
-        Cover::Gap.square(self.f.l, number)
+    fn gap_of(&self, number: impl Of<usize>) -> Html {
+        Cover::Gap.square(self.f.l, number.get())
     }
     fn span(&self) -> usize {
         self.heads.len() + 1

@@ -5,7 +5,7 @@ use domain::{Lang, Level};
 
 use crate::view::{Form, Frame};
 
-use super::bench::{Cell, Head, WhyNot, Who};
+use super::bench::{Cell, Head, Who, WhyNot};
 
 /// The sheet.
 #[derive(Debug, Clone, Template)]

@@ -143,14 +143,17 @@ pub struct InboxItem {
 }
 
 impl InboxItem {
-    fn reasons(&self, f: &Frame) -> Vec<Choice> {
+    pub(super) fn call(&self, f: &Frame) -> String {
+        f.urls.list(&f.urls.call(), &[("need", self.id.as_str())])
+    }
+    pub(super) fn reasons(&self, f: &Frame) -> Vec<Choice> {
         Choice::of_codes(
             f.l,
             "not-accepted",
             &["out_of_scope", "unreachable", "cannot_be_handled_here", "no_longer_wanted", "other"],
         )
     }
-    fn missing(&self) -> usize {
+    pub(super) fn missing(&self) -> usize {
         self.checks.iter().filter(|check| !check.done).count()
     }
 }

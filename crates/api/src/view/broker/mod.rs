@@ -7,13 +7,9 @@ mod inbox;
 mod needs;
 mod review;
 
-pub use bench::{
-    Bench, Block, Candidate, Cell, Compare, Group, Head, Nobody, Pane, Who, WhyNot, blocks,
-};
+pub use bench::{Bench, Block, Candidate, Cell, Compare, Group, Head, Nobody, Pane, Who, WhyNot, blocks};
 pub use call::{CallEntry, Paste};
 pub use defence::Defence;
 pub use inbox::{Check, Decisions, FileLink, Inbox, InboxItem, InboxRow, Similar};
 pub use needs::{NeedLine, NeedList};
-pub use review::{
-    ClearanceView, ConsentView, Differs, NeedReview, OtherActs, SectionView, Wording,
-};
+pub use review::{ClearanceView, ConsentView, Differs, NeedReview, OtherActs, SectionView, Wording};

@@ -346,6 +346,8 @@ pub struct NeedCheck {
     pub later: Vec<Missing>,
     /// Scope `need`; field `declaration`, sent to `draft.urls.submission()`.
     pub form: Form,
+    /// For a broker who submits for the company: the colleagues who may have called back. `None` for others.
+    pub recorder: Option<Vec<Choice>>,
 }
 
 /// The receipt after submitting.

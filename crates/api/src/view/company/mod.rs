@@ -7,4 +7,6 @@ pub use draft::{
     Draft, DraftTasks, Missing, NeedCheck, NeedPart, NeedReceipt, NeedStart, Part, Preview, SummaryGroup,
     SummaryRow,
 };
-pub use need::{CompanyHome, ConsentAsk, NeedRow, OwnNeed, QuestionItem, Waiting};
+pub use need::{
+    CompanyHome, ConsentAsk, NeedPrint, NeedReaders, NeedRow, OwnNeed, QuestionItem, Reading, Waiting,
+};

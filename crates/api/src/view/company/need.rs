@@ -5,7 +5,7 @@ use domain::{Lang, Level};
 
 use super::draft::SummaryGroup;
 use crate::view::parts::{Empty, Entry, Pager, Steps};
-use crate::view::{Form, Frame, Html};
+use crate::view::{Choice, Form, Frame, Html};
 
 /// Something that waits for the company.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,6 +150,8 @@ pub struct OwnNeed {
     pub consent: Option<ConsentAsk>,
     /// The need as written, part by part.
     pub groups: Vec<SummaryGroup>,
+    /// For a broker who records the company's acts: the colleagues who may have called back. `None` for the company.
+    pub recorder: Option<Vec<Choice>>,
     /// What happened so far and what is expected, the latest last.
     pub line: Vec<Entry>,
     /// Where it can be changed; empty when its state does not allow it.
@@ -168,4 +170,66 @@ impl OwnNeed {
     fn steps(&self) -> Html {
         Steps::of_need(self.f.l, self.state).show()
     }
+}
+
+/// One look at the need by somebody outside the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// When, as `2026-03-05 14:20`.
+    pub when: String,
+    /// Who, in words the company may know: a name, or 一位实名专家.
+    pub who: String,
+    /// What was shown: the public text, or the sections by name.
+    pub what: String,
+    /// Which version of the need.
+    pub version: i64,
+}
+
+/// The page that says who read a need.
+#[derive(Debug, Clone, Template)]
+#[template(path = "company/readers.html")]
+pub struct NeedReaders {
+    /// The frame.
+    pub f: Frame,
+    /// The need's identifier, for addresses.
+    pub id: String,
+    /// The number people say.
+    pub number: String,
+    /// Who may read it.
+    pub level: Level,
+    /// The looks, the latest first.
+    pub readings: Vec<Reading>,
+    /// The ways to more of them.
+    pub pager: Pager,
+}
+
+impl NeedReaders {
+    fn empty(&self) -> Html {
+        let what = self.f.t("readers-empty");
+        Empty { what, more: String::new(), word: String::new(), href: String::new() }.show()
+    }
+}
+
+/// A need's form for print, stamp and signature.
+#[derive(Debug, Clone, Template)]
+#[template(path = "company/print.html")]
+pub struct NeedPrint {
+    /// The frame.
+    pub f: Frame,
+    /// The need's identifier, for addresses.
+    pub id: String,
+    /// The number people say.
+    pub number: String,
+    /// The company's name.
+    pub organisation: String,
+    /// Who may read it.
+    pub level: Level,
+    /// The version that is printed.
+    pub version: i64,
+    /// The beginning of the version's checksum, to which a stamped scan is attached.
+    pub checksum: String,
+    /// When it was printed, as `2026-03-05 14:20`.
+    pub printed: String,
+    /// The need, part by part.
+    pub groups: Vec<SummaryGroup>,
 }

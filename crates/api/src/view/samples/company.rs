@@ -4,13 +4,14 @@ use domain::Level;
 
 use super::{Kit, Sample};
 use crate::view::company::{
-    CompanyHome, ConsentAsk, Draft, DraftTasks, Missing, NeedCheck, NeedPart, NeedReceipt, NeedRow,
-    NeedStart, OwnNeed, Part, Preview, QuestionItem, SummaryGroup, SummaryRow, Waiting,
+    CompanyHome, ConsentAsk, Draft, DraftTasks, Missing, NeedCheck, NeedPart, NeedPrint, NeedReaders,
+    NeedReceipt, NeedRow, NeedStart, OwnNeed, Part, Preview, QuestionItem, Reading, SummaryGroup, SummaryRow,
+    Waiting,
 };
 use crate::view::frame::{Flash, FlashKind};
 use crate::view::nav::Place;
 use crate::view::parts::{Entry, IndicatorRow, Pager, TaskState, When};
-use crate::view::{Face, Form, Frame};
+use crate::view::{Choice, Face, Form, Frame};
 
 pub(super) fn pages(k: &Kit) -> Vec<Sample> {
     let mut pages = vec![
@@ -23,8 +24,12 @@ pub(super) fn pages(k: &Kit) -> Vec<Sample> {
         Sample::of("need-receipt", &receipt(k)),
         Sample::of("company-home", &home(k, false)),
         Sample::of("company-home-empty", &home(k, true)),
-        Sample::of("company-need", &need(k, "published")),
-        Sample::of("company-need-returned", &need(k, "returned")),
+        Sample::of("company-need", &need(k, "published", Face::Company)),
+        Sample::of("company-need-returned", &need(k, "returned", Face::Company)),
+        Sample::of("company-need-recorded", &need(k, "returned", Face::Broker)),
+        Sample::of("company-readers", &readers(k, true)),
+        Sample::of("company-readers-empty", &readers(k, false)),
+        Sample::of("company-print", &print(k)),
     ];
     for (name, part) in [
         ("need-part-problem", Part::Problem),
@@ -119,7 +124,7 @@ fn tasks(k: &Kit, visitor: bool) -> DraftTasks {
         let question = ["请写明磨损量怎么测。", "請寫明磨耗量怎麼測。", "Please say how wear is measured."];
         k.say(question[0], question[1], question[2]).clone_into(&mut draft.question);
     }
-    let discard = Form::new("need", draft.urls.section("discard"), "key-2").versioned(7);
+    let discard = Form::new("need", draft.urls.discard(), "key-2").versioned(7);
     DraftTasks { draft, name: title(k), discard, f }
 }
 
@@ -270,7 +275,7 @@ fn check(k: &Kit, ready: bool) -> NeedCheck {
     let later =
         vec![missing("need-current-state", Part::Problem), missing("need-decision-owner", Part::Contact)];
     let form = Form::new("need", draft.urls.submission(), "key-3").versioned(7);
-    NeedCheck { groups: groups(k, &f, true), required, later, form, draft, f }
+    NeedCheck { groups: groups(k, &f, true), required, later, form, draft, recorder: None, f }
 }
 
 fn receipt(k: &Kit) -> NeedReceipt {
@@ -288,8 +293,7 @@ fn receipt(k: &Kit) -> NeedReceipt {
 
 fn home(k: &Kit, empty: bool) -> CompanyHome {
     let f = k.signed(Face::Company, Place::OwnNeeds, "nav-own-needs");
-    let organisation =
-        k.say("恒汐燃油系统有限公司", "恆汐燃油系統有限公司", "Hengxi Fuel Systems Co., Ltd.").to_owned();
+    let organisation = organisation(k);
     if empty {
         return CompanyHome {
             f,
@@ -344,6 +348,47 @@ fn home(k: &Kit, empty: bool) -> CompanyHome {
     }
 }
 
+fn readers(k: &Kit, any: bool) -> NeedReaders {
+    let f = k.signed(Face::Company, Place::OwnNeeds, "readers-title");
+    let readings = if any {
+        vec![Reading {
+            when: "2026-03-05 10:42".to_owned(),
+            who: k.say("一位实名专家", "一位實名專家", "A verified expert").to_owned(),
+            what: format!("{}、{}", f.t("need-title"), f.t("need-problem")),
+            version: 3,
+        }]
+    } else {
+        Vec::new()
+    };
+    NeedReaders {
+        id: "need_1".to_owned(),
+        number: "2026-0317".to_owned(),
+        level: Level::Verified,
+        pager: Pager { total: readings.len(), ..Pager::default() },
+        readings,
+        f,
+    }
+}
+
+fn print(k: &Kit) -> NeedPrint {
+    let f = k.signed(Face::Company, Place::OwnNeeds, "print-title");
+    NeedPrint {
+        id: "need_1".to_owned(),
+        number: "2026-0317".to_owned(),
+        organisation: organisation(k),
+        level: Level::Undertaking,
+        version: 3,
+        checksum: "9f3c41ab".to_owned(),
+        printed: "2026-03-05 14:20".to_owned(),
+        groups: groups(k, &f, false),
+        f,
+    }
+}
+
+fn organisation(k: &Kit) -> String {
+    k.say("恒汐燃油系统有限公司", "恆汐燃油系統有限公司", "Hengxi Fuel Systems Co., Ltd.").to_owned()
+}
+
 fn question(k: &Kit, f: &Frame, open: bool) -> QuestionItem {
     let form = Form::new("answer", f.urls.need_answer("need_1"), "key-4").with("question", "msg_1");
     QuestionItem {
@@ -376,8 +421,8 @@ fn question(k: &Kit, f: &Frame, open: bool) -> QuestionItem {
     }
 }
 
-fn need(k: &Kit, state: &'static str) -> OwnNeed {
-    let mut f = k.signed(Face::Company, Place::OwnNeeds, "nav-own-needs");
+fn need(k: &Kit, state: &'static str, face: Face) -> OwnNeed {
+    let mut f = k.signed(face, Place::OwnNeeds, "nav-own-needs");
     "2026-0317".clone_into(&mut f.title);
     let open = state == "returned";
     if !open {
@@ -446,6 +491,8 @@ fn need(k: &Kit, state: &'static str) -> OwnNeed {
         ],
         edit: if open { f.urls.draft("need_1").tasks().to_owned() } else { String::new() },
         readers: 3,
+        recorder: (face == Face::Broker)
+            .then(|| vec![Choice::new("account_2", k.say("方晓棠", "方曉棠", "Fang Xiaotang"))]),
         pause: (!open).then(|| Form::new("pause", f.urls.need_pause("need_1"), "key-6").versioned(9)),
         resume: None,
         withdraw: Some(Form::new("withdraw", f.urls.need_withdrawal("need_1"), "key-7").versioned(9)),

@@ -4,8 +4,9 @@ use domain::{Lang, Level};
 
 use super::{Kit, Sample, company};
 use crate::view::expert::{EvidenceRow, ExpertHome, NeedView, Profile, ProfileEdit, Suggestion, TextSection};
+use crate::view::listing::{Listed, NeedList};
 use crate::view::nav::Place;
-use crate::view::parts::{Cover, Pager, Quote, pieces};
+use crate::view::parts::{Chip, Cover, Facet, FacetValue, Facets, Pager, Quote, pieces};
 use crate::view::{Face, Form};
 
 pub(super) fn pages(k: &Kit) -> Vec<Sample> {
@@ -14,6 +15,8 @@ pub(super) fn pages(k: &Kit) -> Vec<Sample> {
         Sample::of("expert-home-empty", &home(k, true)),
         Sample::of("expert-need", &need(k, true)),
         Sample::of("need-public", &need(k, false)),
+        Sample::of("need-list", &list(k, true)),
+        Sample::of("need-list-empty", &list(k, false)),
         Sample::of("expert-profile", &profile(k, true)),
         Sample::of("expert-profile-new", &profile(k, false)),
         Sample::of("expert-profile-edit", &edit(k)),
@@ -143,6 +146,63 @@ fn need(k: &Kit, expert: bool) -> NeedView {
         ],
         quotes: if expert { quotes(k) } else { Vec::new() },
         refusal: expert.then(|| Form::new("refusal", f.urls.suggestion_refusal("need_1"), "key-1")),
+        f,
+    }
+}
+
+fn list(k: &Kit, any: bool) -> NeedList {
+    let f = k.visitor(Place::Needs, "nav-public-needs");
+    let facet = Facet {
+        name: "field".to_owned(),
+        label: k.say("技术领域", "技術領域", "Technical field").to_owned(),
+        values: vec![FacetValue {
+            value: "surface".to_owned(),
+            label: k.say("表面工程", "表面工程", "Surface engineering").to_owned(),
+            count: 12,
+            chosen: true,
+        }],
+    };
+    let listed = Listed {
+        number: "2026-0317".to_owned(),
+        title: pieces(&company::title(k), &[(0..6, 0)]),
+        summary: pieces(&company::summary(k), &[]),
+        lang: k.lang,
+        field: k.say("表面工程", "表面工程", "Surface engineering").to_owned(),
+        budget: f.t("budget-to-discuss"),
+        wanted_by: "2026-08-31".to_owned(),
+        level: Level::Public,
+        state: "matching",
+        href: f.urls.need("need_1"),
+    };
+    let needs = if any { vec![listed] } else { Vec::new() };
+    NeedList {
+        query: k.say("耐磨涂层", "耐磨塗層", "wear coating").to_owned(),
+        facets: Facets {
+            action: f.urls.needs(),
+            kept: vec![("q".to_owned(), "…".to_owned())],
+            facets: vec![facet],
+        },
+        kept: vec![("field".to_owned(), "surface".to_owned())],
+        chips: vec![Chip {
+            word: k.say("表面工程", "表面工程", "Surface engineering").to_owned(),
+            href: f.urls.needs(),
+        }],
+        pager: Pager {
+            total: 96,
+            previous: String::new(),
+            next: f.urls.list(&f.urls.needs(), &[("page", "2")]),
+            page: 1,
+            pages: 5,
+        },
+        needs,
+        wider: (!any).then(|| {
+            (
+                k.say("去掉“表面工程”有 7 条", "去掉「表面工程」有 7 則", "7 without “Surface engineering”")
+                    .to_owned(),
+                f.urls.needs(),
+            )
+        }),
+        index_behind: !any,
         f,
     }
 }

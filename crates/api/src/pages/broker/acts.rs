@@ -1,0 +1,155 @@
+//! The broker's acts on a need: each is a form that goes to an address of its own.
+
+use app::{Call, Move, NeedLevels};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::need::{NotAcceptedReason, PublicText, Ready};
+use domain::{Date, NeedId};
+
+use super::{RefusedForm, review_of};
+use crate::http::input::{At, Form as Sent};
+use crate::http::{Access, Answer, Registry, Server};
+use crate::pages::draft::on_behalf;
+use crate::pages::{back_with, to};
+use crate::view::Form;
+
+/// The acts with the word the next page says.
+const ACTS: [(&str, &str); 15] = [
+    ("take", "taken"),
+    ("return", "returned"),
+    ("question", "asked"),
+    ("merge", "merged"),
+    ("not-acceptance", "not-accepted"),
+    ("approval", "approved"),
+    ("wording", "worded"),
+    ("clearance", "cleared"),
+    ("publication", "published"),
+    ("matching", "matching"),
+    ("assignment", "assigned"),
+    ("chokepoint", "marked"),
+    ("abroad", "abroad"),
+    ("submission", "submitted"),
+    ("renewal", "renewed"),
+];
+
+/// Lists the routes of this room.
+pub(super) fn routes() -> Registry {
+    ACTS.into_iter().fold(Registry::new(), |registry, (act, word)| {
+        registry.post(
+            Access::Page,
+            &format!("/needs/{{id}}/{act}"),
+            async move |s: State<Server>, At(id): At<NeedId>, sent: Sent| acted(s, id, act, word, sent).await,
+        )
+    })
+}
+
+async fn acted(
+    State(server): State<Server>,
+    id: NeedId,
+    act: &'static str,
+    word: &'static str,
+    sent: Sent,
+) -> Answer<Response> {
+    match perform(&server, id, act, &sent).await {
+        // After a decision in the queue the next item opens by itself.
+        Ok(()) if sent.text("from") == "inbox" => {
+            to(&server.urls().with(&server.urls().inbox(), "done", word))
+        }
+        Ok(()) => back_with(&server, &review_of(server.urls(), id), word),
+        Err(app::Error::Invalid(fields)) => {
+            let call = &sent.caller.call;
+            let seen = server.app().need(call, id).await?;
+            let address = server.urls().need_act(&id.to_string(), act);
+            let mut form =
+                Form::new("act", address, server.key()).versioned(seen.version).filled_again(sent.fields());
+            for field in &fields {
+                form = form.refused(field);
+            }
+            let refused = RefusedForm { act: act.to_owned(), form };
+            super::review_page(&server, &sent.caller, seen, Some(refused), StatusCode::UNPROCESSABLE_ENTITY)
+                .await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn day(sent: &Sent, field: &'static str) -> app::Result<Date> {
+    match sent.text(field).trim() {
+        "" => Err(app::Error::field(field, "required")),
+        text => text.parse().map_err(|_| app::Error::field(field, "bad_date")),
+    }
+}
+
+async fn perform(server: &Server, id: NeedId, act: &str, sent: &Sent) -> app::Result<()> {
+    let (app, call, seen) = (server.app(), &sent.caller.call, sent.version);
+    let text = |name: &str| sent.text(name).to_owned();
+    let step = match act {
+        "take" => return app.take_need(call, id, seen).await.map(|_| ()),
+        "return" => {
+            return app
+                .return_need(call, id, seen, sent.text("field"), sent.text("question"))
+                .await
+                .map(|_| ());
+        }
+        "question" => {
+            return app.ask_question(call, id, sent.text("field"), sent.text("question")).await.map(|_| ());
+        }
+        "merge" => {
+            let into = app.need_numbered(call, sent.text("into")).await?;
+            return app.merge_need(call, id, seen, into).await.map(|_| ());
+        }
+        "assignment" => {
+            let broker = sent.text("broker").parse().map_err(|_| app::Error::field("broker", "required"))?;
+            return app.assign_need(call, id, seen, broker).await.map(|_| ());
+        }
+        "submission" => return submit(server, call, id, sent).await,
+        "renewal" => {
+            let behalf = on_behalf(server, sent).await?;
+            return app
+                .renew_need(call, id, seen, day(sent, "review_by")?, behalf.as_ref())
+                .await
+                .map(|_| ());
+        }
+        "not-acceptance" => {
+            let reason = NotAcceptedReason::from_code(sent.text("reason"));
+            Move::NotAccept {
+                reason: reason.ok_or_else(|| app::Error::field("reason", "required"))?,
+                note: text("note"),
+            }
+        }
+        "approval" => {
+            let exemption = Some(text("exemption")).filter(|t| !t.trim().is_empty());
+            Move::Approve(Ready { review_by: day(sent, "review_by")?, exemption })
+        }
+        "wording" => Move::Word(PublicText {
+            title: text("title"),
+            summary: text("summary"),
+            title_en: text("title_en"),
+            summary_en: text("summary_en"),
+        }),
+        "clearance" => {
+            if sent.text("cleared") != "true" {
+                return Err(app::Error::field("cleared", "required"));
+            }
+            Move::Clear { checksum: text("checksum") }
+        }
+        "publication" => Move::Publish,
+        "matching" => Move::StartMatching,
+        "abroad" => Move::ShowAbroad(sent.text("visible") == "true"),
+        _ => Move::Chokepoint(Some(text("chokepoint")).filter(|t| !t.trim().is_empty())),
+    };
+    app.move_need(call, id, seen, step).await.map(|_| ())
+}
+
+async fn submit(server: &Server, call: &Call, id: NeedId, sent: &Sent) -> app::Result<()> {
+    let behalf = on_behalf(server, sent).await?;
+    let declared = sent.text("declaration") == "true";
+    server.app().submit_need(call, id, sent.version, declared, behalf.as_ref()).await.map(|_| ())
+}
+
+/// Reads the level of a call's form.
+pub(super) fn level(sent: &Sent) -> Option<NeedLevels> {
+    let level = domain::Level::ALL.into_iter().find(|l| l.code() == sent.text("level"))?;
+    Some(NeedLevels { level, ..NeedLevels::default() })
+}

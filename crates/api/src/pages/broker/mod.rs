@@ -1,0 +1,32 @@
+//! The broker's rooms: queue, review, calls, lists.
+
+mod acts;
+mod call;
+mod inbox;
+mod item;
+mod needs;
+mod review;
+
+pub(super) use needs::needs_page;
+pub(super) use review::review_page;
+
+use domain::NeedId;
+
+use crate::http::Registry;
+
+/// Lists the routes of these rooms.
+pub fn routes() -> Registry {
+    Registry::new().merge(inbox::routes()).merge(acts::routes()).merge(call::routes())
+}
+
+/// The form that an act was refused with: the act's name and the form with its complaints.
+#[derive(Debug, Clone)]
+pub(super) struct RefusedForm {
+    pub(super) act: String,
+    pub(super) form: crate::view::Form,
+}
+
+/// Where an act on a need goes back to: the queue or the review.
+pub(super) fn review_of(urls: &crate::url::Urls, need: NeedId) -> String {
+    urls.need(need)
+}

@@ -1,0 +1,85 @@
+//! The schema as it comes out of all steps, kept in `schema.txt`, the same on both databases.
+
+use migrations::{Migrator, MigratorTrait};
+use sea_orm_migration::sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, Statement,
+};
+
+const SNAPSHOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schema.txt");
+const HEAD: &str =
+    "# Written by `TECHBROKER_WRITE_SCHEMA=1 cargo test -p migrations`; classes are in data/columns.toml.\n";
+
+/// Asks for `table`, `column` and `type` of every column, ordered by place.
+const SQLITE: &str = "SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_info(m.name) c \
+     WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' ORDER BY m.name, c.cid";
+const POSTGRES: &str = "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns \
+     WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position";
+
+async fn columns(db: &DatabaseConnection, question: &str) -> Result<Vec<[String; 3]>, DbErr> {
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), question)).await?;
+    let mut found = Vec::new();
+    for row in rows {
+        let column = [row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?];
+        if column[0] != "seaql_migrations" {
+            found.push(column);
+        }
+    }
+    Ok(found)
+}
+
+async fn on_sqlite() -> Vec<[String; 3]> {
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    options.max_connections(1);
+    let db = Database::connect(options).await.expect("a database in memory opens");
+    Migrator::up(&db, None).await.expect("every step runs on SQLite");
+    columns(&db, SQLITE).await.expect("SQLite describes its tables")
+}
+
+#[tokio::test]
+async fn the_snapshot_is_the_schema() {
+    let lines =
+        on_sqlite().await.into_iter().map(|[table, column, kind]| format!("{table}.{column} {kind}\n"));
+    let schema = HEAD.to_owned() + &lines.collect::<String>();
+    if std::env::var_os("TECHBROKER_WRITE_SCHEMA").is_some() {
+        std::fs::write(SNAPSHOT, &schema).expect("schema.txt can be written");
+    }
+    let kept = std::fs::read_to_string(SNAPSHOT).unwrap_or_default();
+    let new: Vec<&str> = schema.lines().filter(|line| !kept.lines().any(|other| other == *line)).collect();
+    assert!(
+        kept == schema,
+        "schema.txt differs: run TECHBROKER_WRITE_SCHEMA=1 cargo test -p migrations, and class what is new:\n{}",
+        new.join("\n")
+    );
+}
+
+#[tokio::test]
+async fn both_databases_have_the_same_columns() {
+    let Ok(url) = std::env::var("TEST_POSTGRES_URL") else { return };
+    let schema = format!("columns_{}", std::process::id());
+    let house = Database::connect(&url).await.expect("the server of TEST_POSTGRES_URL answers");
+    house.execute_unprepared(&format!("CREATE SCHEMA {schema}")).await.expect("a schema of our own");
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).set_schema_search_path(&schema);
+    let db = Database::connect(options).await.expect("the server answers again");
+    Migrator::up(&db, None).await.expect("every step runs on PostgreSQL");
+    let names = |all: Vec<[String; 3]>| {
+        let mut names: Vec<String> =
+            all.into_iter().map(|[table, column, _]| format!("{table}.{column}")).collect();
+        names.sort();
+        names
+    };
+    let there = names(columns(&db, POSTGRES).await.expect("PostgreSQL describes its tables"));
+    house.execute_unprepared(&format!("DROP SCHEMA {schema} CASCADE")).await.expect("our schema goes");
+    assert_eq!(there, names(on_sqlite().await));
+}
+
+#[tokio::test]
+async fn running_the_steps_twice_changes_nothing() {
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    options.max_connections(1);
+    let db = Database::connect(options).await.expect("a database in memory opens");
+    Migrator::up(&db, None).await.expect("every step runs");
+    let once = columns(&db, SQLITE).await.expect("SQLite describes its tables");
+    Migrator::up(&db, None).await.expect("every step runs again");
+    assert_eq!(once, columns(&db, SQLITE).await.expect("SQLite describes its tables"));
+}
