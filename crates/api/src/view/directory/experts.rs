@@ -190,7 +190,7 @@ impl ExpertPage {
         Choice::of_codes(self.f.l, "conflict-kind", &["employment", "shareholding", "paid_advice", "avoided"])
     }
     fn states(&self) -> Vec<Choice> {
-        Choice::of_codes(self.f.l, "expert-state", &["active", "on_leave", "left"])
+        Choice::of_codes(self.f.l, "standing", &["active", "on_leave", "left"])
     }
 }
 
@@ -214,6 +214,6 @@ pub struct ExpertForm {
 
 impl ExpertForm {
     fn services(&self) -> Vec<Choice> {
-        Choice::of_codes(self.f.l, "service", &["remote", "on_site"])
+        Choice::of_codes(self.f.l, "service-form", &["remote", "on_site"])
     }
 }

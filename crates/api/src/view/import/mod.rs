@@ -90,6 +90,10 @@ impl ImportNew {
     fn kinds(&self) -> Vec<Choice> {
         Choice::of_codes(self.f.l, "import-kind", &KINDS)
     }
+    fn template(&self, kind: &str, format: &str) -> String {
+        let u = &self.f.urls;
+        u.with(&u.import_template(kind), "format", format)
+    }
 }
 
 /// One complaint about a cell.
