@@ -192,6 +192,7 @@ invalid-too-many = There are too many entries in “{ $label }”
 invalid-taken = “{ $label }” is already in use
 invalid-weak = “{ $label }” is too easy to guess; choose a longer one
 invalid-mismatch = The two passwords differ
+invalid-wrong-sign-in = Mail address or password is not right
 invalid-wrong = “{ $label }” is not right
 invalid-in-the-future = “{ $label }” cannot lie in the future
 invalid-length = “{ $label }” has the wrong number of characters

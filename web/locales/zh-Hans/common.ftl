@@ -186,6 +186,7 @@ invalid-too-many = “{ $label }”太多了
 invalid-taken = “{ $label }”已被使用
 invalid-weak = “{ $label }”太容易猜到，请换一个更长的
 invalid-mismatch = 两次输入的密码不一样
+invalid-wrong-sign-in = 邮箱或密码不对
 invalid-wrong = “{ $label }”不对
 invalid-in-the-future = “{ $label }”不能晚于现在
 invalid-length = “{ $label }”位数不对

@@ -186,6 +186,7 @@ invalid-too-many = 「{ $label }」太多了
 invalid-taken = 「{ $label }」已被使用
 invalid-weak = 「{ $label }」太容易被猜到，請換一個更長的
 invalid-mismatch = 兩次輸入的密碼不同
+invalid-wrong-sign-in = 電子郵件或密碼不正確
 invalid-wrong = 「{ $label }」不正確
 invalid-in-the-future = 「{ $label }」不能晚於現在
 invalid-length = 「{ $label }」位數不對
