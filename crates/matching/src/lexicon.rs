@@ -41,7 +41,8 @@ impl Lexicon {
         let mut names: Vec<&str> = joined.values().flatten().flatten().map(String::as_str).collect();
         names.sort_unstable();
         names.dedup();
-        let stems: HashMap<Box<str>, u32> = names.iter().enumerate().map(|(i, &s)| (Box::from(s), i as u32)).collect();
+        let stems: HashMap<Box<str>, u32> =
+            names.iter().enumerate().map(|(i, &s)| (Box::from(s), i as u32)).collect();
         let heads = joined
             .iter()
             .map(|(head, glosses)| {
@@ -159,15 +160,18 @@ impl ListVectors {
         }
         count.retain(|_, n| *n >= 2);
         let first = lexicon.stems.len() as u32;
-        let names: HashMap<Box<str>, u32> = count.keys().zip(first..).map(|(&g, i)| (Box::from(g), i)).collect();
+        let names: HashMap<Box<str>, u32> =
+            count.keys().zip(first..).map(|(&g, i)| (Box::from(g), i)).collect();
         let mut df = vec![0u32; lexicon.stems.len()];
         heads.iter().flat_map(|(_, g)| g.iter()).for_each(|(s, _)| df[*s as usize] += 1);
         df.extend(count.values());
         let n = heads.len() as f32;
-        let idf: Vec<f32> = df.iter().map(|&d| (1.0 + (n - d as f32 + 0.5) / (d as f32 + 0.5)).ln()).collect();
+        let idf: Vec<f32> =
+            df.iter().map(|&d| (1.0 + (n - d as f32 + 0.5) / (d as f32 + 0.5)).ln()).collect();
         let mut x = Sparse::new(idf.len());
         for (head, gloss) in &heads {
-            let mut stems: Vec<(u32, f32)> = gloss.iter().map(|&(s, w)| (s, w.sqrt() * idf[s as usize])).collect();
+            let mut stems: Vec<(u32, f32)> =
+                gloss.iter().map(|&(s, w)| (s, w.sqrt() * idf[s as usize])).collect();
             let mut parts: Vec<(u32, f32)> =
                 grams(head).into_iter().filter_map(|g| names.get(g)).map(|&g| (g, idf[g as usize])).collect();
             parts.sort_unstable_by_key(|(g, _)| *g);

@@ -1,0 +1,7 @@
+//! The memory against real databases: SQLite always, PostgreSQL when `TEST_POSTGRES_URL` names a server.
+
+mod audit;
+mod concurrency;
+mod database;
+mod schema;
+mod story;
