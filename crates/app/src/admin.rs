@@ -153,6 +153,11 @@ impl App {
         }
     }
 
+    /// Returns the SHA-256 over all rows of the business; two equal ones hold the same alliance.
+    pub async fn business_hash(&self) -> Result<String> {
+        Ok(self.store.business_hash().await?)
+    }
+
     /// Walks the audit chain; returns how many entries fit and the first that does not.
     pub async fn verify_audit(&self) -> Result<(u64, Option<i64>)> {
         Ok(self.store.verify_audit().await?)

@@ -98,8 +98,10 @@ impl Bridge {
                 next[s as usize] += 1;
             }
         }
-        self.total =
-            raw.iter().map(|row| row.iter().map(|&(s, w)| self.idf[s as usize] * saturate(w)).sum()).collect();
+        self.total = raw
+            .iter()
+            .map(|row| row.iter().map(|&(s, w)| self.idf[s as usize] * saturate(w)).sum())
+            .collect();
         self.start = places;
     }
 
@@ -108,7 +110,12 @@ impl Bridge {
     }
 
     /// Returns a text's stems with weights before saturation.
-    fn stems<'a>(&self, chinese: bool, runs: &[Run], words: impl IntoIterator<Item = &'a str>) -> Vec<(u32, f32)> {
+    fn stems<'a>(
+        &self,
+        chinese: bool,
+        runs: &[Run],
+        words: impl IntoIterator<Item = &'a str>,
+    ) -> Vec<(u32, f32)> {
         if chinese {
             return self.lexicon.gloss(runs, |w| self.id(w));
         }
@@ -168,7 +175,13 @@ impl Bridge {
     }
 
     /// Returns the strongest bridges between a need and a text: a Chinese head and an English stem each.
-    pub(crate) fn paths(&self, corpus: &Corpus, need: &Text, other: (usize, &Item), most: usize) -> Vec<(String, String)> {
+    pub(crate) fn paths(
+        &self,
+        corpus: &Corpus,
+        need: &Text,
+        other: (usize, &Item),
+        most: usize,
+    ) -> Vec<(String, String)> {
         let runs = if need.chinese { &need.runs } else { &other.1.text.runs };
         let mut english: Vec<&str> =
             if need.chinese { item_words(corpus, other.1, other.0) } else { words(need).collect() };
@@ -183,7 +196,11 @@ impl Bridge {
         }
         shared.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         let head = |id| self.lexicon.paths(runs, id);
-        shared.into_iter().filter_map(|(_, word, id)| head(id).map(|h| (h, word.to_owned()))).take(most).collect()
+        shared
+            .into_iter()
+            .filter_map(|(_, word, id)| head(id).map(|h| (h, word.to_owned())))
+            .take(most)
+            .collect()
     }
 }
 

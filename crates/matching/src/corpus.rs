@@ -76,7 +76,8 @@ pub(crate) struct Query {
 impl Corpus {
     /// Indexes items; the result depends on their order only through the positions it names.
     pub fn build(items: &[Item]) -> Self {
-        let mut vocabulary: Vec<&str> = items.iter().flat_map(|i| i.text.bag.iter().map(String::as_str)).collect();
+        let mut vocabulary: Vec<&str> =
+            items.iter().flat_map(|i| i.text.bag.iter().map(String::as_str)).collect();
         vocabulary.par_sort_unstable();
         vocabulary.dedup();
         let names: Vec<Box<str>> = vocabulary.iter().map(|&t| Box::from(t)).collect();
@@ -143,6 +144,12 @@ impl Corpus {
         self.names.len()
     }
 
+    /// Returns the inverse document frequency of a token; one that occurs nowhere has the highest.
+    pub fn idf(&self, token: &str) -> f32 {
+        let rarest = (1.0 + (self.items() as f32 + 0.5) / 0.5).ln();
+        place(&self.names, token).map_or(rarest, |t| self.idf[t as usize])
+    }
+
     pub(crate) fn row(&self, item: usize) -> impl Iterator<Item = (u32, u16)> + '_ {
         let range = self.item_start[item]..self.item_start[item + 1];
         self.item_term[range.clone()].iter().copied().zip(self.item_count[range].iter().copied())
@@ -150,7 +157,10 @@ impl Corpus {
 
     pub(crate) fn postings(&self, term: u32) -> impl Iterator<Item = (usize, u16)> + '_ {
         let range = self.posting_start[term as usize]..self.posting_start[term as usize + 1];
-        self.posting_item[range.clone()].iter().map(|&i| i as usize).zip(self.posting_count[range].iter().copied())
+        self.posting_item[range.clone()]
+            .iter()
+            .map(|&i| i as usize)
+            .zip(self.posting_count[range].iter().copied())
     }
 
     /// Returns the tf-idf weight `(1 + ln tf) · idf`, before the vector is scaled to unit length.
@@ -213,7 +223,10 @@ fn log_count(count: u16) -> f32 {
 fn counts(names: &[Box<str>], bag: &[String]) -> Vec<(u32, u16)> {
     let mut known: Vec<u32> = bag.iter().filter_map(|t| place(names, t)).collect();
     known.sort_unstable();
-    known.chunk_by(|a, b| a == b).map(|same| (same[0], same.len().min(usize::from(u16::MAX)) as u16)).collect()
+    known
+        .chunk_by(|a, b| a == b)
+        .map(|same| (same[0], same.len().min(usize::from(u16::MAX)) as u16))
+        .collect()
 }
 
 fn place(names: &[Box<str>], term: &str) -> Option<u32> {

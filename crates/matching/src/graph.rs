@@ -54,7 +54,13 @@ impl Graph {
         let live = |list: &[u32]| list.iter().filter(|&&i| !gone[i as usize]).count() as f64;
         let inverse = |x: f64| if x > 0.0 { x.recip() } else { 0.0 };
         let share = (0..self.owners.len())
-            .map(|d| if gone[d] { 0.0 } else { inverse(self.owners[d].len() as f64 + CITATION * live(&self.near[d])) })
+            .map(|d| {
+                if gone[d] {
+                    0.0
+                } else {
+                    inverse(self.owners[d].len() as f64 + CITATION * live(&self.near[d]))
+                }
+            })
             .collect();
         let size = self.own.iter().map(|own| inverse(live(own))).collect();
         View { graph: self, share, size }
@@ -79,7 +85,11 @@ impl View<'_> {
             }
             now = next;
         }
-        self.graph.own.iter().map(|own| own.iter().map(|&d| now[d as usize] * self.share[d as usize]).sum()).collect()
+        self.graph
+            .own
+            .iter()
+            .map(|own| own.iter().map(|&d| now[d as usize] * self.share[d as usize]).sum())
+            .collect()
     }
 
     /// Returns how much of each item's seed reaches one expert: the walk run backwards.
@@ -105,7 +115,8 @@ impl View<'_> {
     /// Moves weights one citation step against the flow.
     fn back(&self, goal: &[f64]) -> Vec<f64> {
         // What arrives at an absent item is lost, so nothing may start there on the way back.
-        let alive: Vec<f64> = goal.iter().zip(&self.share).map(|(x, s)| if *s > 0.0 { *x } else { 0.0 }).collect();
+        let alive: Vec<f64> =
+            goal.iter().zip(&self.share).map(|(x, s)| if *s > 0.0 { *x } else { 0.0 }).collect();
         let mut out = self.around(&alive, ON * CITATION);
         out.iter_mut().zip(&self.share).for_each(|(x, s)| *x *= s);
         out

@@ -5,14 +5,18 @@
 
 mod bridge;
 mod corpus;
+mod cover;
 mod graph;
 mod lexicon;
 mod linalg;
 mod model;
+mod passage;
 mod router;
 mod vectors;
 
 pub use corpus::{Corpus, Item, Run, Text};
-pub use lexicon::Lexicon;
+pub use cover::smallest_cover;
+pub use lexicon::{Concept, Lexicon};
 pub use model::{Answer, Model, Source, Trained};
+pub use passage::{Fit, Slot, Sought};
 pub use vectors::Vectors;

@@ -15,6 +15,8 @@ use crate::vectors::Vectors;
 const LONG: f32 = 45.0;
 /// How many items are asked as needs to learn the spread of the parts.
 const SAMPLE: usize = 200;
+/// What an item without joint owners or citations gives its owner of its seed, the way back included.
+const ALONE: f64 = 0.91;
 /// Weight of the router beside the votes.
 const ROUTER: f64 = 2.0;
 
@@ -109,6 +111,24 @@ impl Model {
         &self.graph.own[expert as usize]
     }
 
+    /// Returns the bilingual word list in use.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Returns what an expert would score whose only item says exactly what the need says: the measure of every band.
+    pub fn self_score(&self, text: &Text) -> f64 {
+        let query = self.corpus.query(&text.bag);
+        if query.terms.is_empty() {
+            return 1.0;
+        }
+        let trained = self.trained.as_ref();
+        let length = (query.size as f32 / LONG).min(1.0).powi(2);
+        let vectors = if trained.is_some() { length } else { 0.0 };
+        let votes = ALONE * f64::from(2.0 + vectors).powi(2);
+        votes / trained.and_then(|t| t.routing.as_ref()).map_or(1.0, |r| r.spread[0])
+    }
+
     /// Returns how far the router takes part, from 0 to 1.
     pub fn gate(&self) -> f64 {
         self.trained.as_ref().and_then(|t| t.routing.as_ref()).map_or(0.0, |r| r.gate)
@@ -116,14 +136,20 @@ impl Model {
 
     fn routing(&self) -> Option<Routing> {
         let gate = gate(&self.graph, &self.corpus.profile);
-        (gate > 0.0).then(|| Routing { router: Router::train(&self.corpus, &self.graph), gate, spread: [1.0; 3] })
+        (gate > 0.0).then(|| Routing {
+            router: Router::train(&self.corpus, &self.graph),
+            gate,
+            spread: [1.0; 3],
+        })
     }
 
     /// Returns the root of the mean variance over experts of each part, items asked without themselves.
     fn spread(&self, vectors: &Vectors, routing: &Routing) -> [f64; 3] {
-        let evidence: Vec<u32> = (0..self.items.len() as u32).filter(|&i| !self.items[i as usize].profile).collect();
+        let evidence: Vec<u32> =
+            (0..self.items.len() as u32).filter(|&i| !self.items[i as usize].profile).collect();
         let count = SAMPLE.min(evidence.len());
-        let sample: Vec<u32> = (0..count).map(|i| evidence[(2 * i + 1) * evidence.len() / (2 * count)]).collect();
+        let sample: Vec<u32> =
+            (0..count).map(|i| evidence[(2 * i + 1) * evidence.len() / (2 * count)]).collect();
         let columns = routing.router.has_ridge().then(|| routing.router.columns(&sample));
         let parts: Vec<[f64; 3]> = sample
             .par_iter()
@@ -148,7 +174,13 @@ impl Model {
     }
 
     /// Returns the similarity of every item and the plain tf-idf cosine; absent items have 0.
-    fn similar(&self, vectors: Option<&Vectors>, text: &Text, query: &Query, excluded: &[u32]) -> (Vec<f32>, Vec<f32>) {
+    fn similar(
+        &self,
+        vectors: Option<&Vectors>,
+        text: &Text,
+        query: &Query,
+        excluded: &[u32],
+    ) -> (Vec<f32>, Vec<f32>) {
         let (bm25, mut cosine) = self.corpus.words(query);
         let lambda = (query.size as f32 / LONG).min(1.0).powi(2);
         let folded = vectors.map(|v| (v, v.fold(&self.corpus, query)));
@@ -180,7 +212,10 @@ impl Model {
     /// Returns an item's text as if it were a need's, word order lost.
     fn text_of(&self, item: u32) -> Text {
         let name = |(t, _)| self.corpus.names[t as usize].clone().into_string();
-        Text { bag: self.corpus.row(item as usize).map(name).collect(), ..self.items[item as usize].text.clone() }
+        Text {
+            bag: self.corpus.row(item as usize).map(name).collect(),
+            ..self.items[item as usize].text.clone()
+        }
     }
 
     fn bridge(&self) -> &Bridge {
@@ -224,8 +259,12 @@ impl Model {
             }
             archive = said.bayes[expert as usize] * r.bayes_weight();
         }
-        let mut parts: Vec<(Source, f64)> =
-            by_item.iter().enumerate().filter(|(_, v)| **v != 0.0).map(|(d, v)| (Source::Item(d as u32), *v)).collect();
+        let mut parts: Vec<(Source, f64)> = by_item
+            .iter()
+            .enumerate()
+            .filter(|(_, v)| **v != 0.0)
+            .map(|(d, v)| (Source::Item(d as u32), *v))
+            .collect();
         if archive != 0.0 {
             parts.push((Source::Archive, archive));
         }

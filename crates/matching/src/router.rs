@@ -54,9 +54,13 @@ pub(crate) fn gate(graph: &Graph, profile: &[bool]) -> f64 {
     }
     sizes.sort_unstable();
     let middle = sizes.len() / 2;
-    let median =
-        if sizes.len() % 2 == 1 { sizes[middle] as f64 } else { (sizes[middle - 1] + sizes[middle]) as f64 / 2.0 };
-    let joint = evidence.iter().filter(|&&d| graph.owners[d].len() > 1).count() as f64 / evidence.len() as f64;
+    let median = if sizes.len() % 2 == 1 {
+        sizes[middle] as f64
+    } else {
+        (sizes[middle - 1] + sizes[middle]) as f64 / 2.0
+    };
+    let joint =
+        evidence.iter().filter(|&&d| graph.owners[d].len() > 1).count() as f64 / evidence.len() as f64;
     ((median - 2.0) / 6.0).clamp(0.0, 1.0) * (1.0 - joint / 0.05).clamp(0.0, 1.0)
 }
 
@@ -153,7 +157,14 @@ impl Router {
         let k = items.len();
         let mut system: Vec<Vec<f64>> = items
             .iter()
-            .map(|&i| columns.row(i as usize).iter().chain(self.ridge.row(i as usize)).map(|&v| f64::from(v)).collect())
+            .map(|&i| {
+                columns
+                    .row(i as usize)
+                    .iter()
+                    .chain(self.ridge.row(i as usize))
+                    .map(|&v| f64::from(v))
+                    .collect()
+            })
             .collect();
         for i in 0..k {
             let pivot = system[i][i];
@@ -187,17 +198,24 @@ impl Router {
         }
         let weights = corpus.unit_vector(query);
         let total: f64 = weights.iter().map(|(_, w)| f64::from(*w)).sum();
-        let mut out: Vec<f64> = of.iter().map(|m| total * ((all - m + smooth) / (all + smooth)).ln()).collect();
+        let mut out: Vec<f64> =
+            of.iter().map(|m| total * ((all - m + smooth) / (all + smooth)).ln()).collect();
         for (term, q) in weights {
             let lost: Vec<(u32, f32)> = excluded
                 .iter()
-                .filter_map(|&k| self.x.row(k as usize).find(|(t, _)| *t == term as usize).map(|(_, w)| (k, w)))
+                .filter_map(|&k| {
+                    self.x.row(k as usize).find(|(t, _)| *t == term as usize).map(|(_, w)| (k, w))
+                })
                 .collect();
             let here = self.term_mass[term as usize] - lost.iter().map(|(_, w)| w).sum::<f32>();
             for at in self.start[term as usize]..self.start[term as usize + 1] {
                 let e = self.expert[at];
                 let own: f32 = self.mass[at]
-                    - lost.iter().filter(|(k, _)| graph.owners[*k as usize].contains(&e)).map(|(_, w)| w).sum::<f32>();
+                    - lost
+                        .iter()
+                        .filter(|(k, _)| graph.owners[*k as usize].contains(&e))
+                        .map(|(_, w)| w)
+                        .sum::<f32>();
                 let rest = (here - own).max(0.0);
                 out[e as usize] += f64::from(q) * f64::from((here + 1.0) / (rest + 1.0)).ln();
             }
@@ -209,7 +227,8 @@ impl Router {
     pub(crate) fn item_weight(&self, routed: &Routed, item: usize, expert: u32) -> f64 {
         let mut weight = f64::from(self.ridge.row(item)[expert as usize]);
         for j in 0..routed.gone.items.len() {
-            weight -= f64::from(routed.gone.columns.row(item)[j]) * f64::from(routed.gone.rows.row(j)[expert as usize]);
+            weight -= f64::from(routed.gone.columns.row(item)[j])
+                * f64::from(routed.gone.rows.row(j)[expert as usize]);
         }
         weight
     }

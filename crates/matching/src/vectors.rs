@@ -64,7 +64,8 @@ impl Vectors {
 
     /// Returns the two cosines of a need and an item, nothing below zero.
     pub(crate) fn cosines(&self, folded: &Folded, item: usize) -> (f32, f32) {
-        let of = |lane: &Lane, v: &[f32]| if v.is_empty() { 0.0 } else { dot(v, lane.items.row(item)).max(0.0) };
+        let of =
+            |lane: &Lane, v: &[f32]| if v.is_empty() { 0.0 } else { dot(v, lane.items.row(item)).max(0.0) };
         (of(&self.lsi, &folded.lsi), of(&self.ppmi, &folded.ppmi))
     }
 }
@@ -72,7 +73,8 @@ impl Vectors {
 impl Lane {
     /// Chooses the words, trains nothing yet.
     fn choose(corpus: &Corpus, keep: impl Fn(u32) -> bool, most: usize) -> (Vec<u32>, Vec<u32>) {
-        let mut chosen: Vec<u32> = (0..corpus.vocabulary() as u32).filter(|&t| keep(corpus.df[t as usize])).collect();
+        let mut chosen: Vec<u32> =
+            (0..corpus.vocabulary() as u32).filter(|&t| keep(corpus.df[t as usize])).collect();
         if chosen.len() > most {
             chosen.sort_unstable_by_key(|&t| (std::cmp::Reverse(corpus.df[t as usize]), t));
             chosen.truncate(most);
@@ -136,7 +138,12 @@ fn lsi(corpus: &Corpus) -> Lane {
     let (row, chosen) = Lane::choose(corpus, |df| df >= 2, usize::MAX);
     let mut x = Sparse::new(chosen.len());
     for item in 0..corpus.items() {
-        x.push_row(corpus.unit_row(item).filter(|&(t, _)| row[t as usize] != NONE).map(|(t, w)| (row[t as usize], w)));
+        x.push_row(
+            corpus
+                .unit_row(item)
+                .filter(|&(t, _)| row[t as usize] != NONE)
+                .map(|(t, w)| (row[t as usize], w)),
+        );
     }
     let svd = truncated_svd(&x, LSI, ROUNDS, 1);
     Lane { row, words: svd.right, ..Lane::default() }.place(corpus, false)
@@ -145,7 +152,8 @@ fn lsi(corpus: &Corpus) -> Lane {
 fn ppmi(corpus: &Corpus) -> Lane {
     let n = corpus.items() as f32;
     let (row, chosen) = Lane::choose(corpus, |df| df >= 2 && (df as f32) < 0.3 * n, WORDS);
-    let rows: Vec<Vec<(u32, f32)>> = chosen.par_iter().map(|&t| company(corpus, &row, chosen.len(), t)).collect();
+    let rows: Vec<Vec<(u32, f32)>> =
+        chosen.par_iter().map(|&t| company(corpus, &row, chosen.len(), t)).collect();
     let mut company = Sparse::new(chosen.len());
     for row in rows {
         company.push_row(row);
@@ -154,7 +162,10 @@ fn ppmi(corpus: &Corpus) -> Lane {
     let mut words = svd.right;
     let root: Vec<f32> = svd.values.iter().map(|v| v.sqrt()).collect();
     if !root.is_empty() {
-        words.data.par_chunks_mut(root.len()).for_each(|row| row.iter_mut().zip(&root).for_each(|(x, r)| *x *= r));
+        words
+            .data
+            .par_chunks_mut(root.len())
+            .for_each(|row| row.iter_mut().zip(&root).for_each(|(x, r)| *x *= r));
     }
     Lane { row, words, ..Lane::default() }.place(corpus, true)
 }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::persist::insert_rows;
 use crate::row::{audit, event, outbox};
-use crate::value::{json as write, moment, read, timestamp};
+use crate::value::{hex, json as write, moment, read, timestamp};
 use crate::{Result, Store};
 
 /// Names the advisory lock under which sequence numbers are taken, so that their order is the order of commits.
@@ -111,7 +111,7 @@ fn link(previous: &str, entry: &str) -> String {
     hash.update(previous.as_bytes());
     hash.update([0]);
     hash.update(entry.as_bytes());
-    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    hex(&hash.finalize())
 }
 
 impl Store {

@@ -1,6 +1,5 @@
 //! Opening the database: one writer and a few readers on SQLite, a pool on PostgreSQL.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -133,10 +132,4 @@ async fn migrate(db: &DatabaseConnection, backend: DbBackend) -> Result<()> {
     }
     Migrator::up(db, None).await?;
     Ok(())
-}
-
-/// Returns the file of an embedded database, for backups and sizes.
-pub fn file_of(url: &str) -> Option<PathBuf> {
-    let path = url.strip_prefix("sqlite://")?;
-    Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
 }

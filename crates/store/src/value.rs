@@ -33,3 +33,12 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str, table: &'static str, column:
 pub(crate) fn code<T>(found: Option<T>, table: &'static str, column: &'static str) -> Result<T> {
     found.ok_or(Error::Corrupt { table, column })
 }
+
+/// Writes bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        use std::fmt::Write;
+        write!(text, "{byte:02x}").expect("writing into a string cannot fail");
+        text
+    })
+}

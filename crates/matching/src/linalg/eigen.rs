@@ -43,8 +43,10 @@ fn tridiagonal(a: &mut [f64], p: usize) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
 
 /// Replaces `a` by `H a H` with `H = 1 − 2 v vᵀ / |v|²`.
 fn reflect_both(a: &mut [f64], v: &[f64], square: f64, k: usize, p: usize) {
-    let mut w: Vec<f64> =
-        a.chunks_exact(p).map(|row| 2.0 / square * row[k..].iter().zip(&v[k..]).map(|(x, y)| x * y).sum::<f64>()).collect();
+    let mut w: Vec<f64> = a
+        .chunks_exact(p)
+        .map(|row| 2.0 / square * row[k..].iter().zip(&v[k..]).map(|(x, y)| x * y).sum::<f64>())
+        .collect();
     let half = w.iter().zip(v).map(|(x, y)| x * y).sum::<f64>() / square;
     w.iter_mut().zip(v).for_each(|(w, v)| *w -= half * v);
     for i in k..p {
@@ -74,7 +76,9 @@ fn reflect_basis(basis: &mut [f64], v: &[f64], square: f64, k: usize, p: usize) 
 fn implicit_ql(d: &mut [f64], e: &mut [f64], basis: &mut [f64], p: usize) {
     for l in 0..p {
         for _ in 0..60 {
-            let m = (l..p - 1).find(|&m| e[m].abs() <= f64::EPSILON * (d[m].abs() + d[m + 1].abs())).unwrap_or(p - 1);
+            let m = (l..p - 1)
+                .find(|&m| e[m].abs() <= f64::EPSILON * (d[m].abs() + d[m + 1].abs()))
+                .unwrap_or(p - 1);
             if m == l {
                 break;
             }

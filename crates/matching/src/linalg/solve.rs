@@ -33,11 +33,13 @@ fn solve_block(x: &Sparse, xt: &Sparse, b: Dense) -> Dense {
         let mut image = x.times(&xt.times(&direction));
         add_scaled(&mut image.data, 1.0, &direction.data);
         let along = column_dots(&direction, &image);
-        let step: Vec<f32> = error.iter().zip(&along).map(|(e, a)| if *a > 0.0 { (e / a) as f32 } else { 0.0 }).collect();
+        let step: Vec<f32> =
+            error.iter().zip(&along).map(|(e, a)| if *a > 0.0 { (e / a) as f32 } else { 0.0 }).collect();
         add_columns(&mut answer, &step, &direction, 1.0);
         add_columns(&mut rest, &step, &image, -1.0);
         let next = column_dots(&rest, &rest);
-        let keep: Vec<f32> = next.iter().zip(&error).map(|(n, e)| if *e > 0.0 { (n / e) as f32 } else { 0.0 }).collect();
+        let keep: Vec<f32> =
+            next.iter().zip(&error).map(|(n, e)| if *e > 0.0 { (n / e) as f32 } else { 0.0 }).collect();
         direction.data.par_chunks_mut(keep.len()).zip(rest.data.par_chunks(keep.len())).for_each(|(d, r)| {
             for ((d, r), k) in d.iter_mut().zip(r).zip(&keep) {
                 *d = r + k * *d;

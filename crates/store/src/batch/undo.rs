@@ -42,7 +42,7 @@ fn table_of(subject: Subject) -> Result<&'static str> {
     }
 }
 
-fn values<M: Serialize>(models: Vec<M>) -> Vec<serde_json::Value> {
+fn values<M: Serialize>(models: &[M]) -> Vec<serde_json::Value> {
     models.iter().map(|m| serde_json::to_value(m).unwrap_or_default()).collect()
 }
 
@@ -64,11 +64,11 @@ impl Tx {
                 evidence::Entity::find_by_id(id)
                     .one(db)
                     .await?
-                    .map(|m| Image { parts: values(parts), ..Image::of(&m) })
+                    .map(|m| Image { parts: values(&parts), ..Image::of(&m) })
             }
             _ => {
-                let parts = values(need_indicator::of(id, db).await?);
-                let levels = values(need_section_level::of(id, db).await?);
+                let parts = values(&need_indicator::of(id, db).await?);
+                let levels = values(&need_section_level::of(id, db).await?);
                 need::Entity::find_by_id(id).one(db).await?.map(|m| Image { parts, levels, ..Image::of(&m) })
             }
         };
@@ -91,7 +91,8 @@ impl Tx {
                 }
             }
             Some(before) => {
-                self.restore(table, id, change.version_after, read(before, "batch_change", "before")?).await?
+                self.restore(table, id, change.version_after, read(before, "batch_change", "before")?)
+                    .await?;
             }
         }
         self.note(Event::new(change.subject, "batch.taken_back"), act);

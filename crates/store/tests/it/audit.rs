@@ -19,7 +19,12 @@ async fn every_tampering_is_found_at_its_entry() {
             let store = database.open().await;
             let act = act();
             for n in 1..=8 {
-                store.write(async |tx: Tx| -> Result<(), Error> { tx.apply(company(n), &act).await.map(|_| ()) }).await.expect("a write");
+                store
+                    .write(async |tx: Tx| -> Result<(), Error> {
+                        tx.apply(company(n), &act).await.map(|_| ())
+                    })
+                    .await
+                    .expect("a write");
             }
             assert_eq!(store.verify_audit().await.expect("it walks"), (8, None));
             let raw = Database::connect(&database.url).await.expect("the database answers");

@@ -28,7 +28,8 @@ async fn sixty_four_writers_lose_nothing() {
         for one in all {
             one.await.expect("no writer panics");
         }
-        let last = store.write(async |tx: Tx| -> Result<i64, Error> { tx.take_numbers("story", 1).await }).await;
+        let last =
+            store.write(async |tx: Tx| -> Result<i64, Error> { tx.take_numbers("story", 1).await }).await;
         assert_eq!(last.expect("one more"), 257, "{}: every number was taken once", database.kind);
         assert_eq!(store.last_sequence().await.expect("it reads"), 256, "{}", database.kind);
         assert_eq!(store.verify_audit().await.expect("it walks"), (256, None), "{}", database.kind);
@@ -141,7 +142,10 @@ async fn an_errand_is_held_by_one_worker_at_a_time() {
         let second = store.claim_errand(at(11), at(20)).await.expect("it claims").expect("the lease ended");
         assert_eq!(second.claim, first.claim + 1);
         let late = store.finish_errand(&first, "done", at(12)).await;
-        assert!(matches!(late, Err(Error::Conflict { what: "errand" })), "a worker that woke up late does not count");
+        assert!(
+            matches!(late, Err(Error::Conflict { what: "errand" })),
+            "a worker that woke up late does not count"
+        );
         store.finish_errand(&second, "done", at(13)).await.expect("the holder finishes");
         assert!(store.claim_errand(at(99), at(100)).await.expect("it claims").is_none());
     }

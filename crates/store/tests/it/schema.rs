@@ -19,9 +19,11 @@ async fn a_newer_database_is_refused_with_its_version() {
     for database in fresh().await {
         drop(database.open().await);
         let raw = Database::connect(&database.url).await.expect("the database answers");
-        raw.execute_unprepared("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 0)")
-            .await
-            .expect("a row can be added");
+        raw.execute_unprepared(
+            "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 0)",
+        )
+        .await
+        .expect("a row can be added");
         let error = store::Store::open(&store::Options { url: database.url.clone(), readers: 1 }).await;
         assert!(matches!(error, Err(Error::Newer(name)) if name == "m9999_later"), "{}", database.kind);
     }
@@ -31,7 +33,10 @@ async fn columns(url: &str) -> Vec<String> {
     let raw = Database::connect(url).await.expect("the database answers");
     let sql = "SELECT m.name || '.' || p.name AS c FROM sqlite_master m, pragma_table_info(m.name) p \
                WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'seaql_migrations' ORDER BY 1";
-    let rows = raw.query_all_raw(Statement::from_string(raw.get_database_backend(), sql)).await.expect("the schema reads");
+    let rows = raw
+        .query_all_raw(Statement::from_string(raw.get_database_backend(), sql))
+        .await
+        .expect("the schema reads");
     rows.iter().map(|r| r.try_get("", "c").expect("a column's name")).collect()
 }
 

@@ -61,10 +61,21 @@ async fn a_taken_code_names_the_field() {
             changed.next.profile.credit_code = Some("91330203YY00010633".to_owned());
             changed
         };
-        store.write(async |tx: Tx| -> Done { tx.apply(with_code(1), &act).await.map(|_| ()) }).await.expect("the first");
-        let second = store.write(async |tx: Tx| -> Done { tx.apply(with_code(2), &act).await.map(|_| ()) }).await;
-        assert!(matches!(second, Err(Error::Taken { field: "credit_code" })), "{}: {second:?}", database.kind);
-        assert!(store.organisation(id(2)).await.expect("it reads").is_none(), "nothing of the second is there");
+        store
+            .write(async |tx: Tx| -> Done { tx.apply(with_code(1), &act).await.map(|_| ()) })
+            .await
+            .expect("the first");
+        let second =
+            store.write(async |tx: Tx| -> Done { tx.apply(with_code(2), &act).await.map(|_| ()) }).await;
+        assert!(
+            matches!(second, Err(Error::Taken { field: "credit_code" })),
+            "{}: {second:?}",
+            database.kind
+        );
+        assert!(
+            store.organisation(id(2)).await.expect("it reads").is_none(),
+            "nothing of the second is there"
+        );
         assert_eq!(store.last_sequence().await.expect("it reads"), 1);
     }
 }
@@ -94,7 +105,12 @@ fn written() -> NeedContent {
 async fn a_need_comes_back_to_the_letter() {
     for database in fresh().await {
         let store = database.open().await;
-        let behalf = OnBehalf { channel: Channel::Phone, person: "周工".to_owned(), told_at: at(1), proof: Proof::Word };
+        let behalf = OnBehalf {
+            channel: Channel::Phone,
+            person: "周工".to_owned(),
+            told_at: at(1),
+            proof: Proof::Word,
+        };
         let told = Act { by: None, at: at(2), on_behalf: Some(behalf) };
         let kept = store
             .write(async |tx: Tx| -> Result<_, Error> {
@@ -104,7 +120,8 @@ async fn a_need_comes_back_to_the_letter() {
                 let need = tx.apply(draft, &told).await?;
                 let need = tx.apply(need.revise(written()).expect("it fits"), &told).await?;
                 let levels = [(Section::Tried, Level::Case)].into();
-                let need = tx.apply(need.set_levels(Level::Undertaking, levels).expect("a draft"), &told).await?;
+                let need =
+                    tx.apply(need.set_levels(Level::Undertaking, levels).expect("a draft"), &told).await?;
                 let need = tx.apply(need.declare(told.clone()).expect("a draft"), &told).await?;
                 tx.apply(need.submit(&told).expect("it is complete enough"), &told).await
             })
@@ -127,7 +144,8 @@ async fn people_sign_in_and_links_work_once() {
         let store = database.open().await;
         let act = act();
         let roles = BTreeSet::from([Role::Broker, Role::Liaison { team: id(5), until: Some(at(99)) }]);
-        let invited = Account::invite(id(20), "Ji@Example.cn", "季云帆", Lang::ZhHant, roles).expect("a sound account");
+        let invited =
+            Account::invite(id(20), "Ji@Example.cn", "季云帆", Lang::ZhHant, roles).expect("a sound account");
         let link = OneTimeLink {
             id: id(21),
             purpose: LinkPurpose::Invitation,
@@ -150,8 +168,14 @@ async fn people_sign_in_and_links_work_once() {
         assert_eq!((account.roles.len(), account.lang), (2, Lang::ZhHant), "{}", database.kind);
         assert_eq!(store.credential(id(20)).await.expect("it reads").as_deref(), Some("newer"));
         assert!(store.session([9; 32], at(50)).await.expect("it reads").is_some());
-        assert!(store.session([9; 32], at(100)).await.expect("it reads").is_none(), "an expired session is none");
-        store.write(async |tx: Tx| -> Done { tx.use_link(id(21), at(3)).await }).await.expect("the first use");
+        assert!(
+            store.session([9; 32], at(100)).await.expect("it reads").is_none(),
+            "an expired session is none"
+        );
+        store
+            .write(async |tx: Tx| -> Done { tx.use_link(id(21), at(3)).await })
+            .await
+            .expect("the first use");
         let again = store.write(async |tx: Tx| -> Done { tx.use_link(id(21), at(4)).await }).await;
         assert!(matches!(again, Err(Error::Conflict { what: "link" })), "{}", database.kind);
         store.write(async |tx: Tx| -> Done { tx.end_sessions(id(20), at(5)).await }).await.expect("they end");
@@ -164,7 +188,11 @@ async fn experts_teams_evidence_and_conflicts_hang_together() {
     for database in fresh().await {
         let store = database.open().await;
         let act = act();
-        let team = Team::enter(id(30), TeamProfile { name: "轴承与摩擦学团队".to_owned(), ..TeamProfile::default() }, at(0));
+        let team = Team::enter(
+            id(30),
+            TeamProfile { name: "轴承与摩擦学团队".to_owned(), ..TeamProfile::default() },
+            at(0),
+        );
         let profile = ExpertProfile {
             name: "陆闻舟".to_owned(),
             team: Some(id(30)),
@@ -210,7 +238,12 @@ async fn experts_teams_evidence_and_conflicts_hang_together() {
             })
             .await
             .expect("all of them");
-        assert_eq!(store.evidence_of(id(31)).await.expect("it reads")[0].owners.len(), 1, "{}", database.kind);
+        assert_eq!(
+            store.evidence_of(id(31)).await.expect("it reads")[0].owners.len(),
+            1,
+            "{}",
+            database.kind
+        );
         assert_eq!(store.members_of(id(30)).await.expect("it reads").len(), 1);
         assert_eq!(store.members_per_team(true).await.expect("it counts").get(&id(30)), Some(&1));
         assert_eq!(store.conflicts_with(id(3)).await.expect("it reads")[0].kind, ConflictKind::PaidAdvice);
@@ -222,7 +255,8 @@ async fn a_question_and_a_match_go_their_way() {
     for database in fresh().await {
         let store = database.open().await;
         let act = act();
-        let account = Account::invite(id(20), "ji@example.cn", "季云帆", Lang::default(), [Role::Broker].into());
+        let account =
+            Account::invite(id(20), "ji@example.cn", "季云帆", Lang::default(), [Role::Broker].into());
         let question = Question {
             id: id(40),
             version: 1,
@@ -240,9 +274,12 @@ async fn a_question_and_a_match_go_their_way() {
                 tx.apply(need(7), &act).await?;
                 let asked = tx.apply(question.ask().expect("a sound question"), &act).await?;
                 tx.apply(asked.answer("GB/T 24610", act.clone()).expect("an open one"), &act).await?;
-                let found = tx.apply(Match::suggest(id(41), id(7), partner, Some(Band::Possible), false, at(1)), &act).await?;
+                let found = tx
+                    .apply(Match::suggest(id(41), id(7), partner, Some(Band::Possible), false, at(1)), &act)
+                    .await?;
                 let found = tx.apply(found.shortlist(id(20), at(2)).expect("a suggested one"), &act).await?;
-                let out = found.exclude(id(20), ExclusionReason::Overloaded, "", at(3)).expect("a shortlisted one");
+                let out =
+                    found.exclude(id(20), ExclusionReason::Overloaded, "", at(3)).expect("a shortlisted one");
                 tx.apply(out, &act).await?;
                 Ok(())
             })
