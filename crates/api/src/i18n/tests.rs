@@ -89,7 +89,6 @@ fn every_key_that_is_asked_for_exists_and_none_is_unused() {
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>();
         let text = code.join("\n");
         for opening in [r#"t(""#, r#"t1(""#, r#"t2(""#, r#"text_with(""#, r#"l.text(""#] {
-            let opening = opening.strip_prefix("l.").unwrap_or(opening);
             quoted(&text, opening, &mut exact);
         }
         for opening in [r#"code(""#, r#"Form::new(""#, r#"need_state(l, ""#] {
