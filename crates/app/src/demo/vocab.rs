@@ -22,6 +22,7 @@ macro_rules! vocabulary {
 const FILES: &[(&str, &str)] = vocabulary![
     "magnets", "bearings", "moulds", "polymers", "textiles", "autoparts", "motors", "valves",
     "appliances", "seafood", "portlogistics", "software", "storage",
+    "fasteners", "ships", "environment", "composites", "photovoltaics", "optics",
 ];
 
 /// One speciality: its teams, what they know, the companies around it and what those ask.
