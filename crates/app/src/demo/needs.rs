@@ -53,15 +53,6 @@ enum Words {
     Short(&'static Note),
 }
 
-impl Words {
-    fn title(self) -> &'static str {
-        match self {
-            Self::Full(story) => &story.title,
-            Self::Short(note) => &note.title,
-        }
-    }
-}
-
 #[derive(Debug, Clone, Copy)]
 struct Plan {
     speciality: usize,
@@ -181,7 +172,6 @@ struct Times {
     submitted: Timestamp,
     taken: Timestamp,
     approved: Timestamp,
-    worded: Timestamp,
     consented: Timestamp,
     cleared: Timestamp,
     since: Timestamp,
@@ -203,10 +193,10 @@ impl Times {
             days.push(before + if nth == 0 { rest } else { 0 });
         }
         let times = chance::steps(&mut house.rng, house.now, &days);
-        let [created, submitted, taken, approved, worded, consented, cleared, since] = times[..] else {
+        let [created, submitted, taken, approved, _worded, consented, cleared, since] = times[..] else {
             unreachable!("eight days give eight times")
         };
-        Self { created, submitted, taken, approved, worded, consented, cleared, since }
+        Self { created, submitted, taken, approved, consented, cleared, since }
     }
 }
 

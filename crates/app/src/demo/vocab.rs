@@ -23,6 +23,8 @@ const FILES: &[(&str, &str)] = vocabulary![
     "magnets", "bearings", "moulds", "polymers", "textiles", "autoparts", "motors", "valves",
     "appliances", "seafood", "portlogistics", "software", "storage",
     "fasteners", "ships", "environment", "composites", "photovoltaics", "optics",
+    "magnets-en", "drives-en", "polymers-en", "moulds-en", "offshore-en", "packaging-hant", "fasteners-hant",
+    "medtextile-hant",
 ];
 
 /// One speciality: its teams, what they know, the companies around it and what those ask.
