@@ -115,7 +115,7 @@ fn read<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
 }
 
 /// Returns the technical fields, two levels.
-pub fn fields() -> &'static [Field] {
+pub fn field_tree() -> &'static [Field] {
     #[derive(Deserialize)]
     struct File {
         field: Vec<Field>,
@@ -126,7 +126,18 @@ pub fn fields() -> &'static [Field] {
 
 /// Finds a technical field of either level by its slug.
 pub fn field(slug: &str) -> Option<&'static Entry> {
-    fields().iter().flat_map(|f| std::iter::once(&f.itself).chain(&f.entries)).find(|e| e.slug == slug)
+    field_tree().iter().flat_map(|f| std::iter::once(&f.itself).chain(&f.entries)).find(|e| e.slug == slug)
+}
+
+/// Returns the name of a technical field in a language; `None` for a slug nobody knows.
+pub fn field_name(slug: &str, lang: Lang) -> Option<String> {
+    field(slug).map(|e| e.name(lang).to_owned())
+}
+
+/// Lists the second-level technical fields, slug and name, in the order of the pick list.
+pub fn fields(lang: Lang) -> Vec<(String, String)> {
+    let entries = field_tree().iter().flat_map(|f| &f.entries);
+    entries.map(|e| (e.slug.clone(), e.name(lang).to_owned())).collect()
 }
 
 /// Returns the industry chains.
@@ -158,6 +169,11 @@ pub fn industries() -> &'static [Industry] {
 /// Finds an industry by its code.
 pub fn industry(code: &str) -> Option<&'static Industry> {
     industries().iter().find(|i| i.code == code)
+}
+
+/// Returns the name of an industry code as the standard writes it, in Chinese whatever the language; `None` for a code nobody knows.
+pub fn industry_name(code: &str, _lang: Lang) -> Option<String> {
+    industry(code).map(|i| i.name.clone())
 }
 
 /// Returns the regions of the provincial level.
@@ -196,8 +212,8 @@ mod tests {
 
     #[test]
     fn lists_are_complete_as_they_say() {
-        assert_eq!(fields().len(), 10);
-        assert!(fields().iter().all(|f| (6..=12).contains(&f.entries.len())));
+        assert_eq!(field_tree().len(), 10);
+        assert!(field_tree().iter().all(|f| (6..=12).contains(&f.entries.len())));
         assert_eq!(industries().iter().filter(|i| i.code.len() == 2).count(), 97);
         assert_eq!(regions().len(), 34);
         assert_eq!(field("bearings-tribology").map(|e| e.name(Lang::En)), Some("Bearings and tribology"));
@@ -207,7 +223,7 @@ mod tests {
     #[test]
     fn no_code_or_slug_stands_twice() {
         let mut slugs: Vec<&str> =
-            fields().iter().flat_map(|f| std::iter::once(&f.itself).chain(&f.entries)).map(|e| e.slug.as_str()).collect();
+            field_tree().iter().flat_map(|f| std::iter::once(&f.itself).chain(&f.entries)).map(|e| e.slug.as_str()).collect();
         let mut codes: Vec<&str> = industries().iter().map(|i| i.code.as_str()).collect();
         for list in [&mut slugs, &mut codes] {
             let before = list.len();
