@@ -222,8 +222,11 @@ mod tests {
 
     #[test]
     fn no_code_or_slug_stands_twice() {
-        let mut slugs: Vec<&str> =
-            field_tree().iter().flat_map(|f| std::iter::once(&f.itself).chain(&f.entries)).map(|e| e.slug.as_str()).collect();
+        let mut slugs: Vec<&str> = field_tree()
+            .iter()
+            .flat_map(|f| std::iter::once(&f.itself).chain(&f.entries))
+            .map(|e| e.slug.as_str())
+            .collect();
         let mut codes: Vec<&str> = industries().iter().map(|i| i.code.as_str()).collect();
         for list in [&mut slugs, &mut codes] {
             let before = list.len();

@@ -70,7 +70,7 @@ pub(super) fn enter(house: &mut House<'_>, demo: &mut Demo) {
         plans(house).into_iter().map(|plan| build(house, demo, plan)).collect();
     built.sort_by_key(|(need, ..)| need.created_at);
     let targets: BTreeMap<String, Need> =
-        built.iter().map(|(n, ..)| (n.content.title.clone(), n.clone())).collect();
+        built.iter().rev().map(|(n, ..)| (n.content.title.clone(), n.clone())).collect();
     let mut serials: BTreeMap<i16, usize> = BTreeMap::new();
     for (mut need, questions, like) in built {
         let year = chance::day(need.created_at).year();
