@@ -27,7 +27,7 @@ pub(super) fn enter(house: &mut House<'_>, demo: &mut Demo) -> Vec<Home> {
         let mut topics = Vec::new();
         for nth in 0..each + usize::from(place < more) {
             let count = speciality.topic.len();
-            let pair = (nth % count, (nth + 1 + nth / count) % count);
+            let pair = (nth % count, (nth + 1 + nth / count % (count - 1).max(1)) % count);
             topics.push(pair);
             push_expert(house, demo, speciality, institute, nth, pair);
         }
@@ -162,8 +162,8 @@ fn standing(
     place: usize,
     leader: bool,
 ) -> (ExpertProfile, ExpertState, jiff::Timestamp) {
-    let stale = !leader && place % 40 == 19;
-    let days = if stale {
+    let dusty = !leader && place % 40 == 19;
+    let days = if dusty {
         chance::between(&mut house.rng, 480, 640)
     } else {
         chance::between(&mut house.rng, 60, 360)
@@ -171,7 +171,7 @@ fn standing(
     let created_at = chance::office(&mut house.rng, house.now, days);
     let later = days - chance::between(&mut house.rng, 5, 40);
     let consent = chance::office(&mut house.rng, house.now, later);
-    let confirmed = if stale { later } else { chance::between(&mut house.rng, 2, later) };
+    let confirmed = if dusty { later } else { chance::between(&mut house.rng, 2, later) };
     let confirmed = chance::office(&mut house.rng, house.now, confirmed);
     let today = chance::day(house.now);
     let state = match place % 40 {

@@ -113,7 +113,8 @@ fn plans(house: &mut House<'_>) -> Vec<Plan> {
         .into_iter()
         .zip(stories.iter().cycle())
         .map(|(end, (speciality, company, story))| {
-            let company = if *speciality == 0 { 0 } else { *company };
+            let named = story.company.map_or(*company, |place| place.saturating_sub(1));
+            let company = if *speciality == 0 { 0 } else { named };
             Plan { speciality: *speciality, words: Words::Full(story), end, company, nth: 0 }
         })
         .collect();

@@ -179,11 +179,11 @@ impl TryFrom<String> for Measure {
 
     fn try_from(text: String) -> Result<Self, String> {
         let parts: Vec<&str> = text.split('|').collect();
-        let [name, unit, before, after, test] = parts[..] else {
+        let [name, unit, before, after, how] = parts[..] else {
             return Err(format!("“{text}” wants five parts"));
         };
-        let (name, unit, test) = (name.to_owned(), unit.to_owned(), test.to_owned());
-        Ok(Self { name, unit, before: before.parse()?, after: after.parse()?, test })
+        let (before, after) = (before.parse()?, after.parse()?);
+        Ok(Self { name: name.to_owned(), unit: unit.to_owned(), before, after, test: how.to_owned() })
     }
 }
 
@@ -250,6 +250,9 @@ impl TryFrom<String> for Company {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Story {
+    /// Which company of the file asks, from 1; by turns when nothing is said.
+    #[serde(default)]
+    pub(super) company: Option<usize>,
     /// Title.
     pub(super) title: String,
     /// English title and abstract, with `|` between; empty when foreign teams do not see it.
@@ -293,7 +296,7 @@ impl TryFrom<String> for IndicatorWords {
             [.., "w"] => (&parts[..parts.len() - 1], false),
             _ => (&parts[..], true),
         };
-        let [name, now, target, unit, test] = *parts else {
+        let [name, now, target, unit, how] = *parts else {
             return Err(format!("“{text}” wants five parts"));
         };
         let (comparison, target) = if let Some(rest) = target.strip_prefix('≥') {
@@ -311,7 +314,7 @@ impl TryFrom<String> for IndicatorWords {
             comparison,
             target: target.trim().to_owned(),
             unit: unit.to_owned(),
-            test_method: test.to_owned(),
+            test_method: how.to_owned(),
             must,
         }))
     }
