@@ -10,6 +10,7 @@ mod matches;
 mod needs;
 mod organisations;
 mod people;
+mod plan;
 mod sentences;
 mod stories;
 #[cfg(test)]

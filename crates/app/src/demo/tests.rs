@@ -1,6 +1,7 @@
 //! What the demo alliance must be whatever its words are.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
 
 use domain::evidence::EvidenceKind;
 use domain::matching::MatchState;
@@ -16,7 +17,12 @@ fn now() -> Timestamp {
     "2026-11-24T03:00:00Z".parse().expect("a time")
 }
 
-fn demo(seed: u64) -> Demo {
+fn demo() -> &'static Demo {
+    static BUILT: OnceLock<Demo> = OnceLock::new();
+    BUILT.get_or_init(|| build(7))
+}
+
+fn build(seed: u64) -> Demo {
     let mut next = 0_u128;
     generate(seed, now(), &mut || {
         next += 1;
@@ -26,13 +32,13 @@ fn demo(seed: u64) -> Demo {
 
 #[test]
 fn the_same_seed_gives_the_same_alliance() {
-    assert_eq!(format!("{:?}", demo(7)), format!("{:?}", demo(7)));
-    assert_ne!(format!("{:?}", demo(7).experts), format!("{:?}", demo(8).experts));
+    assert_eq!(format!("{:?}", demo()), format!("{:?}", build(7)));
+    assert_ne!(format!("{:?}", demo().experts), format!("{:?}", build(8).experts));
 }
 
 #[test]
 fn the_counts_are_those_of_the_commission() {
-    let demo = demo(7);
+    let demo = demo();
     let companies: Vec<_> = demo
         .organisations
         .iter()
@@ -48,7 +54,7 @@ fn the_counts_are_those_of_the_commission() {
 
 #[test]
 fn every_expert_has_six_to_fifteen_items_and_colleagues_share_some() {
-    let demo = demo(7);
+    let demo = demo();
     let mut has: BTreeMap<_, usize> = BTreeMap::new();
     for (expert, _) in demo.evidence.iter().flat_map(|e| &e.owners) {
         *has.entry(*expert).or_default() += 1;
@@ -63,7 +69,7 @@ fn every_expert_has_six_to_fifteen_items_and_colleagues_share_some() {
 
 #[test]
 fn credit_codes_are_right_and_nobody_s() {
-    let demo = demo(7);
+    let demo = demo();
     let mut seen = HashSet::new();
     for organisation in &demo.organisations {
         let Some(code) = &organisation.profile.credit_code else {
@@ -84,7 +90,7 @@ fn patents_carry_a_right_check_digit() {
 
 #[test]
 fn every_state_is_there_with_what_it_needs() {
-    let demo = demo(7);
+    let demo = demo();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for need in &demo.needs {
         *counts.entry(need.state.code()).or_default() += 1;
@@ -127,7 +133,7 @@ fn every_state_is_there_with_what_it_needs() {
 
 #[test]
 fn times_run_forward_and_end_now() {
-    for need in demo(7).needs {
+    for need in &demo().needs {
         assert!(need.created_at <= now());
         let submitted = need.first_submitted_at.unwrap_or(need.created_at);
         assert!(need.created_at <= submitted);
@@ -139,7 +145,7 @@ fn times_run_forward_and_end_now() {
 
 #[test]
 fn returned_needs_hold_an_open_question_and_mergers_point_at_older_needs() {
-    let demo = demo(7);
+    let demo = demo();
     for need in &demo.needs {
         let open = demo.questions.iter().filter(|q| q.need == need.id && q.answer.is_none()).count();
         assert_eq!(open, usize::from(need.state.code() == "returned"), "{}", need.number);
@@ -152,7 +158,7 @@ fn returned_needs_hold_an_open_question_and_mergers_point_at_older_needs() {
 
 #[test]
 fn matches_stand_in_every_state_and_no_pair_twice() {
-    let demo = demo(7);
+    let demo = demo();
     let mut pairs = HashSet::new();
     let mut states = HashSet::new();
     for one in &demo.matches {
@@ -168,7 +174,7 @@ fn matches_stand_in_every_state_and_no_pair_twice() {
 
 #[test]
 fn accounts_cover_every_role() {
-    let demo = demo(7);
+    let demo = demo();
     let count =
         |code: &str| demo.accounts.iter().filter(|a| a.roles.iter().any(|r| r.code() == code)).count();
     for (code, n) in
@@ -182,7 +188,7 @@ fn accounts_cover_every_role() {
 
 #[test]
 fn titles_differ_and_all_three_languages_are_written() {
-    let demo = demo(7);
+    let demo = demo();
     let titles: HashSet<_> = demo.evidence.iter().map(|e| &e.title).collect();
     assert!(titles.len() * 100 >= demo.evidence.len() * 97, "{} of {}", titles.len(), demo.evidence.len());
     let titles: HashSet<_> = demo.needs.iter().map(|n| &n.content.title).collect();
@@ -196,20 +202,20 @@ fn titles_differ_and_all_three_languages_are_written() {
 
 #[test]
 fn texts_pass_the_checks_of_the_business() {
-    let demo = demo(7);
-    for need in demo.needs {
+    let demo = demo();
+    for need in demo.needs.clone() {
         need.content.checked().expect("a need's content is checked");
     }
-    for expert in demo.experts {
+    for expert in demo.experts.clone() {
         expert.profile.checked().expect("an expert's profile is checked");
     }
-    for organisation in demo.organisations {
+    for organisation in demo.organisations.clone() {
         organisation.profile.checked().expect("an organisation's profile is checked");
     }
-    for team in demo.teams {
+    for team in demo.teams.clone() {
         team.profile.checked().expect("a team's profile is checked");
     }
-    for evidence in demo.evidence {
+    for evidence in demo.evidence.clone() {
         assert!(evidence.enter().is_ok());
     }
 }
