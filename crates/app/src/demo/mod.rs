@@ -16,6 +16,7 @@ mod stories;
 #[cfg(test)]
 mod tests;
 mod vocab;
+mod written;
 
 use std::collections::HashSet;
 

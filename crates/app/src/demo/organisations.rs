@@ -2,7 +2,8 @@
 
 use domain::organisation::{Organisation, OrganisationKind, OrganisationProfile, OrganisationState};
 
-use super::vocab::{Company, Speciality};
+use super::vocab::Speciality;
+use super::written::Company;
 use super::{Demo, House, chance, people};
 
 const SYMBOLS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";

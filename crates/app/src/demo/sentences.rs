@@ -5,7 +5,8 @@ use rand_chacha::ChaCha8Rng;
 
 use super::chance;
 use super::people::capital;
-use super::vocab::{Measure, Speciality, Topic};
+use super::vocab::{Speciality, Topic};
+use super::written::Measure;
 
 /// One drawn set of facts, from which title and abstract of an item are written.
 #[derive(Debug)]
