@@ -7,6 +7,7 @@ mod account;
 mod admin;
 pub mod auth;
 mod call;
+mod candidates;
 mod clock;
 mod config;
 pub mod data;
@@ -30,6 +31,7 @@ mod write;
 pub use account::AccountMove;
 pub use admin::{AllianceFigures, Figures, Settings};
 pub use call::{Call, Done, IdempotencyKey};
+pub use candidates::{Block, CandidatePage, CandidateSeen, built_in_glossary};
 pub use clock::Clock;
 pub use config::Config;
 pub use directory::{ConflictEntry, ExpertFilter, ExpertSeen, TeamSeen};
@@ -57,6 +59,7 @@ pub struct App {
     folder: Arc<folder::Folder>,
     finder: Arc<search::Finder>,
     bell: Arc<tokio::sync::Notify>,
+    engine: Arc<std::sync::RwLock<Option<candidates::Built>>>,
 }
 
 /// Why the product cannot start.
@@ -87,7 +90,7 @@ impl App {
         let finder = Arc::new(search::Finder::open(&folder.index())?);
         let passwords = auth::Passwords::new(config.weak_passwords);
         let bell = Arc::new(tokio::sync::Notify::new());
-        Ok(Self { store, clock, passwords, folder: Arc::new(folder), finder, bell })
+        Ok(Self { store, clock, passwords, folder: Arc::new(folder), finder, bell, engine: Arc::default() })
     }
 
     /// Returns the App's clock.

@@ -5,6 +5,7 @@ pub mod body;
 mod directory;
 mod finding;
 mod imports;
+mod matching;
 mod moves;
 mod needs;
 
@@ -37,6 +38,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         directory::Paths::openapi(),
         finding::Paths::openapi(),
         imports::Paths::openapi(),
+        matching::Paths::openapi(),
         admin::Paths::openapi(),
     ] {
         document.merge(room);
@@ -65,6 +67,7 @@ pub fn routes() -> Registry {
         .merge(directory::routes())
         .merge(finding::routes())
         .merge(imports::routes())
+        .merge(matching::routes())
         .merge(admin::routes())
 }
 

@@ -9,6 +9,7 @@ mod frame;
 mod listed;
 mod need;
 mod public;
+mod quote;
 
 pub use frame::{back_with, page, page_as, to, with_cookie};
 
