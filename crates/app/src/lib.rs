@@ -39,7 +39,9 @@ pub use discovery::{Found, FoundPage, SearchRequest, marks};
 pub use error::{Error, Result};
 pub use export::{ExportFormat, Exported};
 pub use folder::FolderError;
-pub use import::{BatchSeen, Mode, Progress, Receipt};
+pub use import::{
+    BatchSeen, Mode, MovingRow, Progress, Receipt, import_field, is_error, moving_rows, problem_words,
+};
 pub use index::{IndexReport, IndexState};
 pub use need::{Move, NeedEntry, NeedFilter, NeedLevels, NeedPage, NeedReview, NeedRow, NeedSeen};
 pub use organisation::{OrganisationFilter, OrganisationSeen};

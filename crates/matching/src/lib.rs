@@ -3,6 +3,7 @@
 //! Pure: analysed texts, numbers and positions in, decisions with their reasons out.
 //! Nothing here reads a file, a clock or chance; the same input gives the same answer.
 
+mod assignment;
 mod bridge;
 mod corpus;
 mod cover;
@@ -14,6 +15,7 @@ mod passage;
 mod router;
 mod vectors;
 
+pub use assignment::{Assigned, Assignment, Pair, Short, assign};
 pub use corpus::{Corpus, Item, Run, Text};
 pub use cover::smallest_cover;
 pub use lexicon::{Concept, Lexicon};

@@ -352,6 +352,65 @@ compare-different = 只看不同
 compare-blocks = 阻碍
 compare-no-blocks = 无
 
+# What stands beside candidates
+bench-searched = 检索佐证 { $documents } 份、专家 { $experts } 人
+bench-nobody-why = 没有一位专家有任何一项指标的原文佐证。
+block-conflict = 利益冲突：{ $kind } { $since }
+block-avoided = 企业要求回避
+block-foreign = 境外可见未开启，由企业与经纪人开启
+block-consent = 没有记录本人同意，不能向企业说出姓名
+block-state-on-leave = 暂时离开
+block-state-stale = 一年未确认资料，不参加推荐
+block-state-left = 已退出
+block-state-invited = 已登记，未同意
+block-state-onboarding = 完善资料中
+block-state-active = 参加推荐
+conflict-employment = 任职
+conflict-shareholding = 持股
+conflict-paid-advice = 有偿顾问
+conflict-avoided = 企业要求回避
+reason-field = 领域一致：{ $field }
+reason-recent = { $since } 年以来同类成果 { $count } 项
+reason-evidence = 佐证 { $count } 项
+reason-languages = 语言：{ $languages }
+reason-translated = 含跨语言佐证
+reason-confirmed = { $day } 本人确认
+quote-profile = 本人资料
+quote-translated = 跨语言相符，请看原文
+gap-question = 未找到佐证。可问：“{ $aspect }”做到过多少，在什么条件下？
+
+# What pages say of acts
+act-visitor = 无账号访客
+act-recorded-by = { $name } 代录
+next-submitted = 经纪人将在 { $by } 前答复。
+next-listed = 匹配中，复核日期 { $by }。
+next-draft = 写好题目、问题和联系方式后提交。
+next-returned = 请回答经纪人的问题，再提交。
+next-in-diagnosis = 经纪人正在问诊，可能会来电。
+next-approved = 请核对将要公开的文字。
+next-expired = 还需要的话，请续期。
+waiting-questions = 经纪人问了 { $count } 个问题
+account-title = 我的账号
+home-title = 我的需求
+profile-title = 我的资料
+profile-edit-title = 修改资料
+sign-in-title = 登录
+tasks-title = 填写技术需求
+done-added = 已加入候选
+done-confirmed = 资料已确认
+done-consented = 同意已记录
+done-password = 密码已更改
+done-saved = 已保存
+done-sessions = 其他设备已退出
+done-shortlisted = 已入围
+done-excluded = 已排除
+done-undone = 已撤销
+done-answered = 答复已保存
+done-paused = 已暂停
+done-resumed = 已恢复
+done-withdrawn = 已撤回
+done-discarded = 草稿已删除
+
 # Defence sheet
 defence-title = 论证单
 defence-hint = 一页写完，可直接打印。盖章扫描件与本版校验值绑定。

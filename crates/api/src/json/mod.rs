@@ -17,6 +17,8 @@ use serde::Serialize;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
+pub(crate) use imports::download;
+
 use crate::http::input::etag;
 use crate::http::{Answer, Failure, Registry, Server};
 

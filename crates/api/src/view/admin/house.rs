@@ -26,8 +26,14 @@ impl Settings {
     fn texts(&self) -> [&'static str; 5] {
         Self::TEXTS
     }
-    fn input(&self, name: &str, lang: &str) -> String {
-        format!("{name}.{lang}")
+    const fn parts(&self) -> [(&'static str, &'static str); 3] {
+        [("zh_hans", "zh-Hans"), ("zh_hant", "zh-Hant"), ("en", "en")]
+    }
+    fn input(&self, name: &str, part: &str) -> String {
+        format!("{name}.{part}")
+    }
+    fn id(&self, name: &str, part: &str) -> String {
+        self.input(name, part).replace('.', "-")
     }
     fn langs(&self) -> Vec<Choice> {
         Choice::of_codes(self.f.l, "lang", &["zh-Hans", "zh-Hant", "en"])

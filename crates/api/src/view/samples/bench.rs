@@ -82,7 +82,8 @@ fn candidate(f: &Frame, who: Who, band: &'static str, pattern: &str, capacity: &
 
 fn candidates(k: &Kit, f: &Frame) -> Vec<Candidate> {
     let abroad = k.say("境外可见未开启", "境外可見未開啟", "not shown abroad");
-    let told = k.say("2024 年曾受托，须披露", "2024 年曾受託，須揭露", "paid advice in 2024, to be disclosed");
+    let told =
+        k.say("2024 年曾受托，须披露", "2024 年曾受託，須揭露", "paid advice in 2024, to be disclosed");
     let out = k.say(
         "回避：2022 年至今在需求单位的控股方任职，不参加排序",
         "迴避：2022 年至今在需求單位的控股方任職，不參加排序",
@@ -93,20 +94,44 @@ fn candidates(k: &Kit, f: &Frame) -> Vec<Candidate> {
             current: true,
             picked: true,
             state: "shortlisted",
-            ..candidate(f, who(f, "exp_1", "陆闻舟", "临港理工大学 · 表面工程团队"), "strong", "hhhghgh", "2 / 4")
+            ..candidate(
+                f,
+                who(f, "exp_1", "陆闻舟", "临港理工大学 · 表面工程团队"),
+                "strong",
+                "hhhghgh",
+                "2 / 4",
+            )
         },
         Candidate {
             blocks: vec![block("foreign", false, abroad)],
-            ..candidate(f, who(f, "exp_2", "Anneke Visser", "Noordkaap 摩擦学所（荷兰）"), "strong", "hnhgngh", "1 / 3")
+            ..candidate(
+                f,
+                who(f, "exp_2", "Anneke Visser", "Noordkaap 摩擦学所（荷兰）"),
+                "strong",
+                "hnhgngh",
+                "1 / 3",
+            )
         },
         Candidate {
             by_hand: true,
             picked: true,
             blocks: vec![block("disclose", false, told)],
-            ..candidate(f, who(f, "exp_3", "沈知行", "明澜表面技术所 · 精密涂层"), "possible", "nhghghh", "3 / 4")
+            ..candidate(
+                f,
+                who(f, "exp_3", "沈知行", "明澜表面技术所 · 精密涂层"),
+                "possible",
+                "nhghghh",
+                "3 / 4",
+            )
         },
         candidate(f, who(f, "team_4", "轮机可靠性团队", "东瀚海事大学"), "possible", "ngnghgg", "0 / 3"),
-        candidate(f, who(f, "exp_5", "汤以宁", "浙东应用技术学院 · 微纳制造"), "to_verify", "ggghgng", "1 / 2"),
+        candidate(
+            f,
+            who(f, "exp_5", "汤以宁", "浙东应用技术学院 · 微纳制造"),
+            "to_verify",
+            "ggghgng",
+            "1 / 2",
+        ),
         Candidate {
             ranked: false,
             blocks: vec![block("conflict", true, out)],
@@ -198,13 +223,33 @@ fn pane(k: &Kit, f: &Frame, excluded: bool) -> Pane {
         rank: 1,
         band: "strong",
         record: k
-            .say("过去 62 次“很可能”中 41 次进入问诊", "過去 62 次「很可能」中 41 次進入問診", "41 of 62 “strong” ones led to a consultation")
+            .say(
+                "过去 62 次“很可能”中 41 次进入问诊",
+                "過去 62 次「很可能」中 41 次進入問診",
+                "41 of 62 “strong” ones led to a consultation",
+            )
             .to_owned(),
         facts: facts.iter().map(|fact| (*fact).to_owned()).collect(),
         quotes: quotes(f),
         gaps: vec![
-            gap(4, "圆柱度 ≤ 1.0 µm", k.say("可问：全长上的膜厚如何控制？", "可問：全長上的膜厚如何控制？", "Ask: how is film thickness kept along the whole length?")),
-            gap(6, "单件成本 ≤ 45 元", k.say("可问：单炉装件数与节拍？", "可問：單爐裝件數與節拍？", "Ask: parts per batch, and the cycle?")),
+            gap(
+                4,
+                "圆柱度 ≤ 1.0 µm",
+                k.say(
+                    "可问：全长上的膜厚如何控制？",
+                    "可問：全長上的膜厚如何控制？",
+                    "Ask: how is film thickness kept along the whole length?",
+                ),
+            ),
+            gap(
+                6,
+                "单件成本 ≤ 45 元",
+                k.say(
+                    "可问：单炉装件数与节拍？",
+                    "可問：單爐裝件數與節拍？",
+                    "Ask: parts per batch, and the cycle?",
+                ),
+            ),
         ],
         blocks: Vec::new(),
         state: if excluded { "excluded" } else { "shortlisted" },
@@ -224,13 +269,35 @@ fn why_not(k: &Kit, f: &Frame) -> WhyNot {
         rank: 37,
         of: 412,
         band: "to_verify",
-        note: k.say("企业负责人曾口头推荐。", "企業負責人曾口頭推薦。", "The company’s head named him.").to_owned(),
+        note: k
+            .say("企业负责人曾口头推荐。", "企業負責人曾口頭推薦。", "The company’s head named him.")
+            .to_owned(),
         quotes: Vec::new(),
         gaps: vec![
-            gap(1, "磨损量", k.say("佐证 9 份均为海水环境，未见甲醇介质", "佐證 9 份均為海水環境，未見甲醇介質", "9 items, all in sea water, none in methanol")),
-            gap(7, "处理温度", k.say("所述工艺 420 ℃，超出约束 200 ℃", "所述製程 420 ℃，超出約束 200 ℃", "The process runs at 420 ℃, above 200 ℃")),
+            gap(
+                1,
+                "磨损量",
+                k.say(
+                    "佐证 9 份均为海水环境，未见甲醇介质",
+                    "佐證 9 份均為海水環境，未見甲醇介質",
+                    "9 items, all in sea water, none in methanol",
+                ),
+            ),
+            gap(
+                7,
+                "处理温度",
+                k.say(
+                    "所述工艺 420 ℃，超出约束 200 ℃",
+                    "所述製程 420 ℃，超出約束 200 ℃",
+                    "The process runs at 420 ℃, above 200 ℃",
+                ),
+            ),
         ],
-        blocks: vec![block("capacity", true, k.say("本季邀请已满 3 / 3", "本季邀請已滿 3 / 3", "3 of 3 invitations this quarter"))],
+        blocks: vec![block(
+            "capacity",
+            true,
+            k.say("本季邀请已满 3 / 3", "本季邀請已滿 3 / 3", "3 of 3 invitations this quarter"),
+        )],
         add: Some(form(f, "addition")),
     }
 }
@@ -259,7 +326,10 @@ fn compared() -> Vec<(Head, Vec<Cell>)> {
         .zip(texts)
         .map(|(head, texts)| {
             let n = head.number;
-            (head, texts.iter().map(|text| cell(text, n, if text.is_empty() { "" } else { "2024" })).collect())
+            (
+                head,
+                texts.iter().map(|text| cell(text, n, if text.is_empty() { "" } else { "2024" })).collect(),
+            )
         })
         .collect()
 }
@@ -285,7 +355,11 @@ fn bench(k: &Kit) -> Bench {
         due: String::new(),
         visible_to: f.t("review-visible-own"),
         run: k
-            .say("2026-03-05 09:12；检索佐证 1846 份、专家 412 人", "2026-03-05 09:12；檢索佐證 1846 份、專家 412 人", "2026-03-05 09:12; 1,846 items of evidence, 412 experts")
+            .say(
+                "2026-03-05 09:12；检索佐证 1846 份、专家 412 人",
+                "2026-03-05 09:12；檢索佐證 1846 份、專家 412 人",
+                "2026-03-05 09:12; 1,846 items of evidence, 412 experts",
+            )
             .to_owned(),
         behind: 0,
         heads: heads(),
@@ -308,7 +382,14 @@ fn bench(k: &Kit) -> Bench {
         compare: Some(Compare {
             columns: columns(&f),
             rows: compared(),
-            blocks: vec![Vec::new(), vec![block("disclose", false, k.say("2024 年曾受托，须披露", "2024 年曾受託，須揭露", "paid advice in 2024"))]],
+            blocks: vec![
+                Vec::new(),
+                vec![block(
+                    "disclose",
+                    false,
+                    k.say("2024 年曾受托，须披露", "2024 年曾受託，須揭露", "paid advice in 2024"),
+                )],
+            ],
             only_different: false,
             toggle: f.urls.with(&f.urls.candidates("need_1"), "only", "different"),
         }),
@@ -323,7 +404,11 @@ fn nobody(k: &Kit) -> Bench {
     let mut page = bench(k);
     page.nobody = Some(Nobody {
         why: k
-            .say("412 位专家中，没有一位有任何一项指标的原文佐证。", "412 位專家中，沒有一位有任何一項指標的原文佐證。", "None of 412 experts has evidence for any indicator.")
+            .say(
+                "412 位专家中，没有一位有任何一项指标的原文佐证。",
+                "412 位專家中，沒有一位有任何一項指標的原文佐證。",
+                "None of 412 experts has evidence for any indicator.",
+            )
             .to_owned(),
         closest: vec![Relax { word: "表面工程".to_owned(), count: 31, href: page.f.urls.experts() }],
     });
@@ -349,7 +434,10 @@ fn excluded(k: &Kit) -> Bench {
     page.compare = None;
     page.why_not = None;
     page.asked = "沈".to_owned();
-    page.namesakes = vec![who(&page.f, "exp_3", "沈知行", "明澜表面技术所"), who(&page.f, "exp_8", "沈知行", "甬江化工学院")];
+    page.namesakes = vec![
+        who(&page.f, "exp_3", "沈知行", "明澜表面技术所"),
+        who(&page.f, "exp_8", "沈知行", "甬江化工学院"),
+    ];
     page
 }
 
@@ -368,11 +456,31 @@ fn defence(k: &Kit) -> Defence {
         lang: Lang::ZhHans,
         company: "恒汐燃油系统有限公司".to_owned(),
         level: Level::Undertaking,
-        expected: k.say("样件与工艺；60–100 万元；2026-12-31 前", "樣件與製程；60–100 萬元；2026-12-31 前", "Sample and process; CNY 600,000–1,000,000; by 2026-12-31").to_owned(),
-        searched: k.say("专家 412 人，佐证 1846 份，2026-03-05 09:12", "專家 412 人，佐證 1846 份，2026-03-05 09:12", "412 experts, 1,846 items, 2026-03-05 09:12").to_owned(),
+        expected: k
+            .say(
+                "样件与工艺；60–100 万元；2026-12-31 前",
+                "樣件與製程；60–100 萬元；2026-12-31 前",
+                "Sample and process; CNY 600,000–1,000,000; by 2026-12-31",
+            )
+            .to_owned(),
+        searched: k
+            .say(
+                "专家 412 人，佐证 1846 份，2026-03-05 09:12",
+                "專家 412 人，佐證 1846 份，2026-03-05 09:12",
+                "412 experts, 1,846 items, 2026-03-05 09:12",
+            )
+            .to_owned(),
         columns: columns(&f),
         rows: compared(),
-        blocks: vec![String::new(), k.say("2024 年受该企业委托，已披露", "2024 年受該企業委託，已揭露", "paid advice in 2024, disclosed").to_owned()],
+        blocks: vec![
+            String::new(),
+            k.say(
+                "2024 年受该企业委托，已披露",
+                "2024 年受該企業委託，已揭露",
+                "paid advice in 2024, disclosed",
+            )
+            .to_owned(),
+        ],
         others: vec![why_not(k, &f)],
         form: Form::new("opinion", f.urls.defence("need_1"), "key-1").versioned(5).with("opinion", opinion),
         made: "季云帆 · 2026-03-05 14:20".to_owned(),

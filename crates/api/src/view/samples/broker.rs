@@ -126,7 +126,11 @@ fn similar(k: &Kit, f: &Frame) -> Vec<Similar> {
             title: "门板翘曲与缩痕".to_owned(),
             lang: Lang::ZhHans,
             note: k
-                .say("东屿塑业，2025-06，已解决", "東嶼塑業，2025-06，已解決", "Dongyu Plastics, 2025-06, solved")
+                .say(
+                    "东屿塑业，2025-06，已解决",
+                    "東嶼塑業，2025-06，已解決",
+                    "Dongyu Plastics, 2025-06, solved",
+                )
                 .to_owned(),
             href: f.urls.need("need_44"),
         },
@@ -155,7 +159,10 @@ fn words() -> Vec<Piece> {
     vec![
         piece("前保险杠做出来翘得厉害，", None),
         piece("最大 4.6 mm，装不上车", Some(1)),
-        piece("，客户要 1.5 以内。PP+EPDM-T20，壁厚 2.8，长 1720。保压和冷却都调过，做过一次模流分析但材料参数不准，没用上。", None),
+        piece(
+            "，客户要 1.5 以内。PP+EPDM-T20，壁厚 2.8，长 1720。保压和冷却都调过，做过一次模流分析但材料参数不准，没用上。",
+            None,
+        ),
     ]
 }
 
@@ -196,10 +203,11 @@ fn item(k: &Kit, f: &Frame) -> InboxItem {
         brokers: brokers(),
         decide: Decisions {
             take: Some(act(f, "take")),
-            give_back: Some(act(f, "return").with("field", "indicators.0.test_method").with(
-                "question",
-                f.t1("ask-indicator-test-method", "number", 1usize),
-            )),
+            give_back: Some(
+                act(f, "return")
+                    .with("field", "indicators.0.test_method")
+                    .with("question", f.t1("ask-indicator-test-method", "number", 1usize)),
+            ),
             phone_instead: false,
             merge: Some(act(f, "merge")),
             not_accept: Some(act(f, "not-acceptance")),
@@ -233,7 +241,14 @@ fn inbox(k: &Kit, on_item: bool) -> Inbox {
 }
 
 fn empty(k: &Kit) -> Inbox {
-    Inbox { rows: Vec::new(), item: None, pager: Pager::default(), due_today: 0, behind: 3, ..inbox(k, false) }
+    Inbox {
+        rows: Vec::new(),
+        item: None,
+        pager: Pager::default(),
+        due_today: 0,
+        behind: 3,
+        ..inbox(k, false)
+    }
 }
 
 pub(super) fn line(number: &str, title: &str, company: &str, state: &'static str, f: &Frame) -> NeedLine {
@@ -284,12 +299,18 @@ fn needs(k: &Kit, none: bool) -> NeedList {
         fields: vec![any(), Choice::new("manufacturing", "先进制造与自动化")],
         brokers: [vec![any()], brokers()].concat(),
         sorts: Choice::of_codes(f.l, "sort", &["moved", "due", "relevance", "confirmed"]),
-        chips: if none { vec![Chip { word: "氢能 储罐".to_owned(), href: f.urls.needs() }] } else { Vec::new() },
+        chips: if none {
+            vec![Chip { word: "氢能 储罐".to_owned(), href: f.urls.needs() }]
+        } else {
+            Vec::new()
+        },
         clear: f.urls.needs(),
         rows: if none {
             Vec::new()
         } else {
-            rows.iter().map(|(number, title, company, state)| line(number, title, company, state, &f)).collect()
+            rows.iter()
+                .map(|(number, title, company, state)| line(number, title, company, state, &f))
+                .collect()
         },
         pager: Pager {
             total: if none { 0 } else { 296 },
@@ -327,7 +348,10 @@ fn sections(f: &Frame) -> Vec<SectionView> {
             "problem",
             Level::Undertaking,
             false,
-            vec![fact("problem", "前保险杠做出来翘得厉害，最大 4.6 mm，装不上车，客户要 1.5 以内。"), fact("current_state", "")],
+            vec![
+                fact("problem", "前保险杠做出来翘得厉害，最大 4.6 mm，装不上车，客户要 1.5 以内。"),
+                fact("current_state", ""),
+            ],
             Vec::new(),
         ),
         section("indicators", Level::Undertaking, false, Vec::new(), indicators()),
@@ -338,7 +362,13 @@ fn sections(f: &Frame) -> Vec<SectionView> {
             vec![fact("expected", "改模方案与工艺窗口"), fact("wanted_by", "2026-08-31")],
             Vec::new(),
         ),
-        section("contact", Level::Case, true, vec![fact("contact_name", "许望"), fact("contact_phone", "8000 0422")], Vec::new()),
+        section(
+            "contact",
+            Level::Case,
+            true,
+            vec![fact("contact_name", "许望"), fact("contact_phone", "8000 0422")],
+            Vec::new(),
+        ),
     ]
 }
 
@@ -348,7 +378,11 @@ fn question(k: &Kit, f: &Frame) -> QuestionItem {
         field: f.t("indicator-method"),
         edit: String::new(),
         text: k
-            .say("翘曲以哪个面为基准、用什么量？", "翹曲以哪個面為基準、用什麼量？", "Warp is measured from which datum, and with what?")
+            .say(
+                "翘曲以哪个面为基准、用什么量？",
+                "翹曲以哪個面為基準、用什麼量？",
+                "Warp is measured from which datum, and with what?",
+            )
             .to_owned(),
         asked_by: "季云帆".to_owned(),
         asked_at: "2026-03-05 10:12".to_owned(),
@@ -361,11 +395,10 @@ fn question(k: &Kit, f: &Frame) -> QuestionItem {
 fn wording(k: &Kit, f: &Frame, approved: bool) -> Wording {
     let english = if approved { "Warp of an injection-moulded bumper" } else { "" };
     let title = "一家汽车零部件企业：注塑保险杠翘曲超差";
-    let summary = "前保险杠注塑后翘曲最大 4.6 mm，要求 1.5 mm 以内；材料为填充聚丙烯，可改工艺，模具改动可议。";
+    let summary =
+        "前保险杠注塑后翘曲最大 4.6 mm，要求 1.5 mm 以内；材料为填充聚丙烯，可改工艺，模具改动可议。";
     Wording {
-        form: Some(
-            act(f, "wording").with("title", title).with("summary", summary).with("title_en", english),
-        ),
+        form: Some(act(f, "wording").with("title", title).with("summary", summary).with("title_en", english)),
         title: title.to_owned(),
         summary: summary.to_owned(),
         title_en: english.to_owned(),
@@ -386,16 +419,22 @@ fn wording(k: &Kit, f: &Frame, approved: bool) -> Wording {
 fn tasks(f: &Frame, approved: bool) -> Vec<Task> {
     let later = if approved { TaskState::NotStarted } else { TaskState::Blocked };
     let first = if approved { TaskState::Done } else { TaskState::Started };
-    [("approve", first), ("wording", first), ("consent", later), ("clearance", later), ("opening", TaskState::Blocked)]
-        .into_iter()
-        .map(|(step, state)| Task {
-            word: f.code("review-step", step),
-            href: if state == TaskState::Blocked { String::new() } else { format!("#{step}") },
-            state,
-            current: false,
-            note: String::new(),
-        })
-        .collect()
+    [
+        ("approve", first),
+        ("wording", first),
+        ("consent", later),
+        ("clearance", later),
+        ("opening", TaskState::Blocked),
+    ]
+    .into_iter()
+    .map(|(step, state)| Task {
+        word: f.code("review-step", step),
+        href: if state == TaskState::Blocked { String::new() } else { format!("#{step}") },
+        state,
+        current: false,
+        note: String::new(),
+    })
+    .collect()
 }
 
 fn history(f: &Frame) -> Vec<Entry> {
@@ -486,12 +525,14 @@ fn call(k: &Kit, wrong: bool) -> CallEntry {
         .with("on_behalf.told_at", "2026-03-05T10:40")
         .with("level", "verified");
     if wrong {
-        form = form.with("problem", "").with("indicators.0.name", "净水率").with("indicators.0.target", "≤ 8");
+        form =
+            form.with("problem", "").with("indicators.0.name", "净水率").with("indicators.0.target", "≤ 8");
         form.complain("problem", "required");
         form.complain("on_behalf.person", "required");
         f.has_errors = true;
     }
-    let organisations = vec![Choice::new("", f.t("call-other-company")), Choice::new("org_1", "东屿塑业有限公司")];
+    let organisations =
+        vec![Choice::new("", f.t("call-other-company")), Choice::new("org_1", "东屿塑业有限公司")];
     CallEntry { form, organisations, about: String::new(), f }
 }
 
@@ -502,12 +543,20 @@ fn paste(k: &Kit, read: bool) -> Paste {
     Paste {
         form: Form::new("paste", f.urls.paste(), "key-1").with("text", if read { text } else { "" }),
         read: if read {
-            vec![fact("title", "冻虾仁净水率波动"), fact("problem", "净水率 8% 到 15%，客户要稳定在 8% 以内"), fact("wanted_by", "2026-06-30")]
+            vec![
+                fact("title", "冻虾仁净水率波动"),
+                fact("problem", "净水率 8% 到 15%，客户要稳定在 8% 以内"),
+                fact("wanted_by", "2026-06-30"),
+            ]
         } else {
             Vec::new()
         },
         unread: if read { "季经理".to_owned() } else { String::new() },
-        ask: if read { vec![f.code("ask", "tried"), f.code("ask", "budget"), f.code("ask", "contact_phone")] } else { Vec::new() },
+        ask: if read {
+            vec![f.code("ask", "tried"), f.code("ask", "budget"), f.code("ask", "contact_phone")]
+        } else {
+            Vec::new()
+        },
         save: read.then(|| Form::new("paste", f.urls.paste(), "key-2").with("text", text)),
         f,
     }

@@ -95,15 +95,45 @@ fn problems(k: &Kit) -> Vec<ProblemRow> {
         error,
     };
     vec![
-        row(17, "B", k.say("姓名", "姓名", "Name"), "", k.say("必填内容为空", "必填內容為空", "a required cell is empty"), true),
-        row(42, "H", k.say("电话", "電話", "Phone"), "1.39E+10", k.say("号码位数已丢失，请重新填写", "號碼位數已遺失，請重新填寫", "the digits are gone; ask for the number again"), true),
-        row(88, "K", k.say("同意日期", "同意日期", "Consent"), "", k.say("没有授权同意日期，按“已邀请”导入", "沒有授權同意日期，按「已邀請」匯入", "imported as invited, not active"), false),
+        row(
+            17,
+            "B",
+            k.say("姓名", "姓名", "Name"),
+            "",
+            k.say("必填内容为空", "必填內容為空", "a required cell is empty"),
+            true,
+        ),
+        row(
+            42,
+            "H",
+            k.say("电话", "電話", "Phone"),
+            "1.39E+10",
+            k.say(
+                "号码位数已丢失，请重新填写",
+                "號碼位數已遺失，請重新填寫",
+                "the digits are gone; ask for the number again",
+            ),
+            true,
+        ),
+        row(
+            88,
+            "K",
+            k.say("同意日期", "同意日期", "Consent"),
+            "",
+            k.say(
+                "没有授权同意日期，按“已邀请”导入",
+                "沒有授權同意日期，按「已邀請」匯入",
+                "imported as invited, not active",
+            ),
+            false,
+        ),
     ]
 }
 
 fn report(k: &Kit) -> ImportReport {
     let f = k.signed(Face::Broker, Place::Imports, "import-report");
-    let change = |field: String, from: &str, to: &str| FieldChange { field, from: from.to_owned(), to: to.to_owned() };
+    let change =
+        |field: String, from: &str, to: &str| FieldChange { field, from: from.to_owned(), to: to.to_owned() };
     ImportReport {
         id: "imp_1".to_owned(),
         number: "B-0013".to_owned(),
@@ -114,12 +144,19 @@ fn report(k: &Kit) -> ImportReport {
             Fact::new(k.say("表头在第", "標題列在第", "Header in row"), "3"),
             Fact::new(k.say("编码", "編碼", "Encoding"), "XLSX"),
         ],
-        counts: counts(&f, &[("new", 311), ("updated", 54), ("unchanged", 39), ("duplicate", 5), ("error", 3)]),
+        counts: counts(
+            &f,
+            &[("new", 311), ("updated", 54), ("unchanged", 39), ("duplicate", 5), ("error", 3)],
+        ),
         total: 412,
         warnings: 21,
         teams: vec!["氢能储运团队".to_owned()],
         problems: problems(k),
-        pager: Pager { total: 24, next: f.urls.with(&f.urls.import("imp_1"), "page", "2"), ..Pager::default() },
+        pager: Pager {
+            total: 24,
+            next: f.urls.with(&f.urls.import("imp_1"), "page", "2"),
+            ..Pager::default()
+        },
         changes: vec![
             RowChange {
                 row: 12,
@@ -127,7 +164,10 @@ fn report(k: &Kit) -> ImportReport {
                 href: f.urls.expert("exp_1"),
                 class: "updated",
                 because: String::new(),
-                changes: vec![change(f.t("expert-post"), "副教授", "教授"), change(f.t("expert-email"), "", "lu@lingang.example")],
+                changes: vec![
+                    change(f.t("expert-post"), "副教授", "教授"),
+                    change(f.t("expert-email"), "", "lu@lingang.example"),
+                ],
             },
             RowChange {
                 row: 203,
@@ -139,7 +179,11 @@ fn report(k: &Kit) -> ImportReport {
             },
         ],
         more_changes: 52,
-        apply: Some(Form::new("import", f.urls.import_application("imp_1"), "key-1").versioned(1).with("mode", "valid")),
+        apply: Some(
+            Form::new("import", f.urls.import_application("imp_1"), "key-1")
+                .versioned(1)
+                .with("mode", "valid"),
+        ),
         again: String::new(),
         f,
     }
@@ -189,7 +233,12 @@ fn accounts(k: &Kit) -> AccountList {
     let f = admin_frame(k, Place::Accounts, "nav-accounts");
     let base = f.urls.accounts();
     AccountList {
-        tabs: tabs(&f, "role", &[("broker", 23), ("company", 31), ("expert", 18), ("official", 4), ("administrator", 1)], &base),
+        tabs: tabs(
+            &f,
+            "role",
+            &[("broker", 23), ("company", 31), ("expert", 18), ("official", 4), ("administrator", 1)],
+            &base,
+        ),
         form: Form::new("filter", &base, ""),
         rows: vec![
             account_line(&f, "季云帆", "ji@minglan.example", &["broker"], "active"),
@@ -278,14 +327,22 @@ fn settings(k: &Kit) -> Settings {
             .with("name.en", "Minglan Science & Technology Market")
             .with_all("languages", ["zh-Hans", "zh-Hant", "en"].map(str::to_owned))
             .with("promise_days", "2"),
-        fixed: vec![Fact::new("public_url", "https://kjj.example.gov.cn/kjj"), Fact::new("database_url", "sqlite")],
+        fixed: vec![
+            Fact::new("public_url", "https://kjj.example.gov.cn/kjj"),
+            Fact::new("database_url", "sqlite"),
+        ],
         f,
     }
 }
 
 fn picks(k: &Kit) -> PickList {
     let f = admin_frame(k, Place::System, "picks-fields");
-    let rows = [("new-materials", false, 46), ("surface-engineering", true, 31), ("magnets", true, 15), ("manufacturing", false, 71)];
+    let rows = [
+        ("new-materials", false, 46),
+        ("surface-engineering", true, 31),
+        ("magnets", true, 15),
+        ("manufacturing", false, 71),
+    ];
     let form = Form::new("pick", f.urls.pick_list("fields"), "key-1")
         .versioned(1)
         .with("names.new-materials.zh_hans", "新材料")
@@ -295,8 +352,13 @@ fn picks(k: &Kit) -> PickList {
         .with("names.surface-engineering.en", "Surface engineering");
     PickList {
         list: "fields",
-        source: k.say("随产品提供，两级", "隨產品提供，兩級", "Shipped with the product, two levels").to_owned(),
-        rows: rows.iter().map(|(slug, below, used)| Pick { slug: (*slug).to_owned(), below: *below, used: *used }).collect(),
+        source: k
+            .say("随产品提供，两级", "隨產品提供，兩級", "Shipped with the product, two levels")
+            .to_owned(),
+        rows: rows
+            .iter()
+            .map(|(slug, below, used)| Pick { slug: (*slug).to_owned(), below: *below, used: *used })
+            .collect(),
         form,
         editable: true,
         f,
@@ -309,7 +371,11 @@ fn system(k: &Kit) -> SystemPage {
         versions: vec![Fact::new("techbroker", "0.1.0"), Fact::new("SQLite", "3.50.4")],
         bookmark: 18_203,
         outbox: 18_206,
-        documents: vec![Fact::new(f.code("hit", "need"), "296"), Fact::new(f.code("hit", "expert"), "412"), Fact::new(f.code("hit", "evidence"), "1,846")],
+        documents: vec![
+            Fact::new(f.code("hit", "need"), "296"),
+            Fact::new(f.code("hit", "expert"), "412"),
+            Fact::new(f.code("hit", "evidence"), "1,846"),
+        ],
         damage: String::new(),
         rebuilding: Some((120, 2554)),
         rebuild: Some(Form::new("system", f.urls.index_rebuild(), "key-1")),
@@ -336,7 +402,10 @@ fn audit(k: &Kit) -> AuditList {
     let behalf = format!("许望 · {}", f.code("channel", "phone"));
     AuditList {
         form: Form::new("filter", &base, ""),
-        whats: vec![Choice::new("", f.t("filter-any")), Choice::new("need.published", f.code("event", "need-published"))],
+        whats: vec![
+            Choice::new("", f.t("filter-any")),
+            Choice::new("need.published", f.code("event", "need-published")),
+        ],
         chips: Vec::new(),
         clear: base.clone(),
         rows: vec![
@@ -366,14 +435,53 @@ fn figures(f: &Frame, all: &[(&str, &str)], base: &str) -> Vec<Figure> {
 fn official(k: &Kit) -> OfficialHome {
     let f = k.signed(Face::Official, Place::Reports, "official-title");
     let base = f.urls.needs();
-    let states = [("submitted", 12), ("in_diagnosis", 9), ("approved", 3), ("published", 41), ("matching", 55), ("paused", 7), ("expired", 5), ("withdrawn", 11)];
-    let fields = [("先进制造与自动化", "71"), ("新材料", "46"), ("电子与信息", "39"), ("海洋与港航装备", "33")];
+    let states = [
+        ("submitted", 12),
+        ("in_diagnosis", 9),
+        ("approved", 3),
+        ("published", 41),
+        ("matching", 55),
+        ("paused", 7),
+        ("expired", 5),
+        ("withdrawn", 11),
+    ];
+    let fields =
+        [("先进制造与自动化", "71"), ("新材料", "46"), ("电子与信息", "39"), ("海洋与港航装备", "33")];
     OfficialHome {
         as_of: "2026-03-05 14:00".to_owned(),
-        figures: figures(&f, &[("companies", "215"), ("needs", "143"), ("published", "41"), ("matching", "55"), ("experts", "412"), ("teams", "36")], &base),
-        states: states.iter().map(|(state, count)| StateCount { state, count: *count, href: f.urls.with(&base, "state", state) }).collect(),
-        fields: fields.iter().map(|(word, n)| Fact { word: (*word).to_owned(), value: (*n).to_owned(), href: f.urls.with(&base, "field", word) }).collect(),
-        late: vec![Fact { word: f.t("due-late"), value: "7".to_owned(), href: f.urls.with(&base, "late", "yes") }],
+        figures: figures(
+            &f,
+            &[
+                ("companies", "215"),
+                ("needs", "143"),
+                ("published", "41"),
+                ("matching", "55"),
+                ("experts", "412"),
+                ("teams", "36"),
+            ],
+            &base,
+        ),
+        states: states
+            .iter()
+            .map(|(state, count)| StateCount {
+                state,
+                count: *count,
+                href: f.urls.with(&base, "state", state),
+            })
+            .collect(),
+        fields: fields
+            .iter()
+            .map(|(word, n)| Fact {
+                word: (*word).to_owned(),
+                value: (*n).to_owned(),
+                href: f.urls.with(&base, "field", word),
+            })
+            .collect(),
+        late: vec![Fact {
+            word: f.t("due-late"),
+            value: "7".to_owned(),
+            href: f.urls.with(&base, "late", "yes"),
+        }],
         f,
     }
 }
@@ -382,8 +490,16 @@ fn admin(k: &Kit) -> AdminHome {
     let f = admin_frame(k, Place::Accounts, "admin-title");
     let base = f.urls.accounts();
     AdminHome {
-        figures: figures(&f, &[("accounts", "77"), ("invited", "6"), ("tokens", "2"), ("imports", "3")], &base),
-        attention: vec![Fact { word: f.t1("lag-count", "count", 3usize), value: f.t("nav-system"), href: f.urls.system() }],
+        figures: figures(
+            &f,
+            &[("accounts", "77"), ("invited", "6"), ("tokens", "2"), ("imports", "3")],
+            &base,
+        ),
+        attention: vec![Fact {
+            word: f.t1("lag-count", "count", 3usize),
+            value: f.t("nav-system"),
+            href: f.urls.system(),
+        }],
         versions: vec![Fact::new("techbroker", "0.1.0"), Fact::new("SQLite", "3.50.4")],
         f,
     }
@@ -396,27 +512,50 @@ fn reports(k: &Kit) -> Reports {
         as_of: "2026-03-05 14:00".to_owned(),
         form: Form::new("filter", &base, "").with("since", "2025-03-06").with("until", "2026-03-05"),
         figures: figures(&f, &[("companies", "215"), ("needs", "143"), ("matching", "55")], &f.urls.needs()),
-        rules: vec![Fact::new(f.code("figure", "needs"), k.say("按提交日计，合并的不重复计", "按提交日計，合併的不重複計", "by the day of submission; merged ones count once"))],
+        rules: vec![Fact::new(
+            f.code("figure", "needs"),
+            k.say(
+                "按提交日计，合并的不重复计",
+                "按提交日計，合併的不重複計",
+                "by the day of submission; merged ones count once",
+            ),
+        )],
         export: base,
         f,
     }
 }
 
 fn parameter(name: &str, place: &str, required: bool, kind: &str, text: &str) -> ApiParameter {
-    ApiParameter { name: name.to_owned(), place: place.to_owned(), required, kind: kind.to_owned(), text: text.to_owned() }
+    ApiParameter {
+        name: name.to_owned(),
+        place: place.to_owned(),
+        required,
+        kind: kind.to_owned(),
+        text: text.to_owned(),
+    }
 }
 
 fn operation(id: &str, method: &str, path: &str, summary: &str) -> ApiOperation {
-    let answer = |status: &str, text: &str, schema: &str| ApiAnswer { status: status.to_owned(), text: text.to_owned(), schema: schema.to_owned() };
+    let answer = |status: &str, text: &str, schema: &str| ApiAnswer {
+        status: status.to_owned(),
+        text: text.to_owned(),
+        schema: schema.to_owned(),
+    };
     ApiOperation {
         id: id.to_owned(),
         method: method.to_owned(),
         path: path.to_owned(),
         summary: summary.to_owned(),
         text: String::new(),
-        parameters: vec![parameter("limit", "query", false, "integer", "At most 100."), parameter("If-Match", "header", true, "string", "The version seen.")],
+        parameters: vec![
+            parameter("limit", "query", false, "integer", "At most 100."),
+            parameter("If-Match", "header", true, "string", "The version seen."),
+        ],
         request: if method == "POST" { "NeedEntry".to_owned() } else { String::new() },
-        answers: vec![answer("200", "Done.", "Need"), answer("412", "Somebody changed it meanwhile.", "Problem")],
+        answers: vec![
+            answer("200", "Done.", "Need"),
+            answer("412", "Somebody changed it meanwhile.", "Problem"),
+        ],
     }
 }
 
@@ -426,16 +565,29 @@ fn docs(k: &Kit) -> ApiDocs {
     let schema = |name: &str, text: &str| ApiSchema {
         name: name.to_owned(),
         text: text.to_owned(),
-        fields: vec![parameter("id", "", true, "string", "Its name in the system."), parameter("number", "", true, "string", "The number people say.")],
+        fields: vec![
+            parameter("id", "", true, "string", "Its name in the system."),
+            parameter("number", "", true, "string", "The number people say."),
+        ],
     };
     ApiDocs {
         version: "1.0.0".to_owned(),
         server: "https://kjj.example.gov.cn/kjj".to_owned(),
         tags: vec![
-            tag("needs", vec![operation("list_needs", "GET", "/api/v1/needs", "Lists needs."), operation("enter_need", "POST", "/api/v1/needs", "Enters a need.")]),
+            tag(
+                "needs",
+                vec![
+                    operation("list_needs", "GET", "/api/v1/needs", "Lists needs."),
+                    operation("enter_need", "POST", "/api/v1/needs", "Enters a need."),
+                ],
+            ),
             tag("experts", vec![operation("read_expert", "GET", "/api/v1/experts/{id}", "Reads an expert.")]),
         ],
-        schemas: vec![schema("Need", "A technical need."), schema("NeedEntry", "What is entered."), schema("Problem", "What went wrong.")],
+        schemas: vec![
+            schema("Need", "A technical need."),
+            schema("NeedEntry", "What is entered."),
+            schema("Problem", "What went wrong."),
+        ],
         f,
     }
 }

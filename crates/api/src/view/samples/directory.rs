@@ -99,7 +99,13 @@ fn cards(f: &Frame) -> Vec<ExpertCard> {
         },
         ExpertCard {
             stale_soon: true,
-            ..card(f, "汤以宁", "讲师 · 浙东应用技术学院", plain("小于 1 µm 的圆柱度，先看机床热漂移。"), &["精密磨削"])
+            ..card(
+                f,
+                "汤以宁",
+                "讲师 · 浙东应用技术学院",
+                plain("小于 1 µm 的圆柱度，先看机床热漂移。"),
+                &["精密磨削"],
+            )
         },
     ]
 }
@@ -165,7 +171,11 @@ fn experts(k: &Kit, face: Face, none: bool) -> ExpertList {
             href: base.clone(),
         }],
         clear: base.clone(),
-        cards: if none { Vec::new() } else { cards(&f).into_iter().filter(|c| broker || c.consented).collect() },
+        cards: if none {
+            Vec::new()
+        } else {
+            cards(&f).into_iter().filter(|c| broker || c.consented).collect()
+        },
         pager: pager(&f, if none { 0 } else { 38 }, &base),
         relax: relax(k, &f),
         can_enter: broker,
@@ -195,7 +205,12 @@ fn evidence(f: &Frame) -> Vec<EvidenceLine> {
         ..quote.clone()
     };
     vec![
-        EvidenceLine { quote, role: "第一作者".to_owned(), verified: true, shared: vec!["沈知行".to_owned()] },
+        EvidenceLine {
+            quote,
+            role: "第一作者".to_owned(),
+            verified: true,
+            shared: vec!["沈知行".to_owned()],
+        },
         EvidenceLine { quote: second, role: String::new(), verified: false, shared: Vec::new() },
     ]
 }
@@ -204,17 +219,36 @@ fn expert(k: &Kit, broker: bool) -> ExpertPage {
     let f = k.signed(if broker { Face::Broker } else { Face::Company }, Place::Experts, "nav-experts");
     let made = |act: &str| Form::new("expert", f.urls.expert_act("exp_1", act), "key-1").versioned(2);
     let desk = ExpertDesk {
-        contact: vec![Fact::new(f.t("expert-phone"), "8000 0611"), Fact::new(f.t("expert-email"), "lu@lingang.example")],
+        contact: vec![
+            Fact::new(f.t("expert-phone"), "8000 0611"),
+            Fact::new(f.t("expert-email"), "lu@lingang.example"),
+        ],
         conflicts: vec![
-            ConflictLine { organisation: "恒汐控股".to_owned(), kind: "employment", span: "2022– ".to_owned(), counts: true, note: String::new() },
-            ConflictLine { organisation: "澜港塑化".to_owned(), kind: "paid_advice", span: "2019–2020".to_owned(), counts: false, note: String::new() },
+            ConflictLine {
+                organisation: "恒汐控股".to_owned(),
+                kind: "employment",
+                span: "2022– ".to_owned(),
+                counts: true,
+                note: String::new(),
+            },
+            ConflictLine {
+                organisation: "澜港塑化".to_owned(),
+                kind: "paid_advice",
+                span: "2019–2020".to_owned(),
+                counts: false,
+                note: String::new(),
+            },
         ],
         declare: Some(made("conflicts")),
         confirm: Some(act(&f, "confirmation")),
         consent: Some(act(&f, "consent")),
         state: Some(made("state").with("state", "active")),
         second: vec![Choice::new("acc_2", "方晓棠")],
-        needs: vec![Fact { word: "2026-0317".to_owned(), value: f.t("match-shortlisted"), href: f.urls.candidates("need_1") }],
+        needs: vec![Fact {
+            word: "2026-0317".to_owned(),
+            value: f.t("match-shortlisted"),
+            href: f.urls.candidates("need_1"),
+        }],
         edit: f.urls.expert_edit("exp_1"),
     };
     ExpertPage {
@@ -238,14 +272,22 @@ fn expert(k: &Kit, broker: bool) -> ExpertPage {
             Fact::new(f.t("expert-region"), ""),
         ],
         evidence: evidence(&f),
-        pager: Pager { total: 25, next: f.urls.with(&f.urls.expert("exp_1"), "page", "2"), ..Pager::default() },
+        pager: Pager {
+            total: 25,
+            next: f.urls.with(&f.urls.expert("exp_1"), "page", "2"),
+            ..Pager::default()
+        },
         desk: broker.then_some(desk),
         f,
     }
 }
 
 fn fields() -> Vec<Choice> {
-    vec![Choice::new("surface", "表面工程"), Choice::new("tribology", "摩擦与润滑"), Choice::new("machining", "精密加工")]
+    vec![
+        Choice::new("surface", "表面工程"),
+        Choice::new("tribology", "摩擦与润滑"),
+        Choice::new("machining", "精密加工"),
+    ]
 }
 
 fn expert_form(k: &Kit) -> ExpertForm {
@@ -312,7 +354,11 @@ fn team(k: &Kit) -> TeamPage {
         lang: Lang::En,
         name_en: String::new(),
         summary: "We find out why parts wear, and test coatings in unusual fluids.".to_owned(),
-        facts: vec![Fact::new(f.t("team-organisation-name"), "Noordkaap Institute"), Fact::new(f.t("team-country"), "NL"), Fact::new(f.t("bench-capacity"), "3 / 9")],
+        facts: vec![
+            Fact::new(f.t("team-organisation-name"), "Noordkaap Institute"),
+            Fact::new(f.t("team-country"), "NL"),
+            Fact::new(f.t("bench-capacity"), "3 / 9"),
+        ],
         foreign: true,
         demo: true,
         members: cards(&f).into_iter().skip(2).take(1).collect(),
@@ -368,7 +414,8 @@ fn organisations(k: &Kit) -> OrganisationList {
 
 fn organisation(k: &Kit) -> OrganisationPage {
     let f = k.signed(Face::Broker, Place::Organisations, "nav-organisations");
-    let made = |act: &str| Form::new("organisation", f.urls.organisation_act("org_1", act), "key-1").versioned(1);
+    let made =
+        |act: &str| Form::new("organisation", f.urls.organisation_act("org_1", act), "key-1").versioned(1);
     OrganisationPage {
         name: "东屿塑业有限公司".to_owned(),
         lang: Lang::ZhHans,
@@ -382,7 +429,10 @@ fn organisation(k: &Kit) -> OrganisationPage {
             Fact::new(f.t("organisation-address"), ""),
             Fact::new(f.t("organisation-staff"), "186"),
         ],
-        contact: vec![Fact::new(f.t("organisation-contact-name"), "许望"), Fact::new(f.t("organisation-contact-phone"), "8000 0422")],
+        contact: vec![
+            Fact::new(f.t("organisation-contact-name"), "许望"),
+            Fact::new(f.t("organisation-contact-phone"), "8000 0422"),
+        ],
         needs: vec![line("2026-0331", "注塑保险杠翘曲超差", "东屿塑业有限公司", "submitted", &f)],
         line: vec![Entry {
             when: When::Now,
@@ -452,9 +502,17 @@ fn search(k: &Kit, stage: usize) -> SearchPage {
     let (asked, found) = (stage > 0, stage == 1);
     SearchPage {
         form: Form::new("filter", &base, "").with("q", q),
-        tabs: tabs(&f, "hit", &[("all", 31), ("need", 3), ("expert", 9), ("team", 1), ("evidence", 18)], &base),
+        tabs: tabs(
+            &f,
+            "hit",
+            &[("all", 31), ("need", 3), ("expert", 9), ("team", 1), ("evidence", 18)],
+            &base,
+        ),
         sorts: Choice::of_codes(f.l, "sort", &["relevance", "moved"]),
-        facets: Facets { facets: if found { facets(k, &f, &base, q).facets } else { Vec::new() }, ..facets(k, &f, &base, q) },
+        facets: Facets {
+            facets: if found { facets(k, &f, &base, q).facets } else { Vec::new() },
+            ..facets(k, &f, &base, q)
+        },
         chips: Vec::new(),
         clear: base.clone(),
         hits: if found { hits(&f) } else { Vec::new() },
