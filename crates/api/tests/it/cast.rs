@@ -221,7 +221,6 @@ impl Cast {
         let question = question.expect("a question").to_string();
         let listed = need(&world, &owner.call, company, true).await;
         list(&world, &broker.call, &owner.call, listed).await;
-        world.app.drain().await.expect("the index follows");
         let mut tokens = Vec::new();
         for scope in Scope::ALL {
             let made = world.app.create_token(&admin.call, scope.code(), [scope].into(), None).await;
@@ -232,6 +231,7 @@ impl Cast {
         let file = "姓名,单位\n周工,望潮\n".as_bytes().to_vec();
         let kind = app::import_kind("roster").expect("rosters are imported");
         let batch = world.app.plan_import(&broker.call, kind, "roster.csv", file).await.expect("a plan");
+        world.app.drain().await.expect("the index follows");
         let people =
             [&gone, &ended, &owner, &member, &stranger, &at_home, &foreign, &liaison, &broker, &second];
         let people = people.into_iter().chain([&official, &admin]);

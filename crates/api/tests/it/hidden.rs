@@ -62,6 +62,7 @@ fn pairs(cast: &Cast, path: &str, actor: &str) -> Vec<(String, String)> {
 
 async fn asked(cast: &Cast, route: &Listed, id: &str, actor: &str) -> Answered {
     let path = route.path.replace("{id}", id).replace("{slug}", "problem");
+    let path = path.replace("{expert}", &cast.expert.to_string());
     let ask = Ask::new(&route.method, &path).header("origin", ORIGIN).by(cast.pass(actor));
     let ask = match (route.method.as_str(), route.access) {
         ("GET", _) => ask,

@@ -55,7 +55,8 @@ fn concrete(cast: &Cast, path: &str) -> Vec<String> {
                 _ if path.starts_with("/imports/") => cast.batch.clone(),
                 _ => need.to_string(),
             };
-            all.push(path.replace("{id}", &id).replace("{slug}", slug).replace("{key}", &pass));
+            let path = path.replace("{id}", &id).replace("{slug}", slug).replace("{key}", &pass);
+            all.push(path.replace("{expert}", &cast.expert.to_string()));
         }
     }
     all.dedup();
