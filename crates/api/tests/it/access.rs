@@ -82,10 +82,11 @@ fn concrete(cast: &Cast, path: &str, need: &str) -> String {
     };
     path.replace("{id}", &id)
         .replace("{expert}", &cast.expert.to_string())
+        .replace("{kind}", "roster")
         .replace("{slug}", "problem")
         .replace("{key}", &cast.world.app.draft_pass(cast.draft))
         .replace("{token}", "no-such-link")
-        .replace("{*file}", "no-such-file.css")
+        .replace("{*file}", api::assets::hashed("app.css"))
 }
 
 fn body(cast: &Cast, path: &str) -> serde_json::Value {
@@ -105,6 +106,8 @@ fn body(cast: &Cast, path: &str) -> serde_json::Value {
         "conflicts" => json!({"organisation": cast.company.to_string().replace("orgn_0", "orgn_1"), "kind": "employment"}),
         "evidence" => json!({"kind": "paper", "owners": [cast.expert.to_string()]}),
         "accounts" => json!({"login": "", "name": "", "roles": [{"role": "broker"}]}),
+        "preview" => json!({"title": "轴承", "description": "轴承噪声"}),
+        "matches" => json!({"partner": cast.silent.to_string(), "decision": "undo"}),
         "tokens" => json!({"label": "", "scopes": []}),
         _ => json!({}),
     }

@@ -6,4 +6,5 @@ mod cast;
 mod contract;
 mod headers;
 mod hidden;
+mod kill;
 mod languages;
