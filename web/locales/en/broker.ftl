@@ -158,7 +158,6 @@ nothing-would = finds { $count }
 review-broker = Broker: { $name }
 review-no-broker = No broker yet
 review-print = Print the form
-review-readers = Who read it
 review-visible-own = the case’s brokers and the company
 review-visible-other = all brokers
 review-own-level = set apart

@@ -158,7 +158,6 @@ nothing-would = 有 { $count } 条
 review-broker = 承办：{ $name }
 review-no-broker = 尚未分派
 review-print = 打印需求表
-review-readers = 谁看过
 review-visible-own = 承办人与企业
 review-visible-other = 全体经纪人
 review-own-level = 单独设定

@@ -158,7 +158,6 @@ nothing-would = 有 { $count } 條
 review-broker = 承辦：{ $name }
 review-no-broker = 尚未分派
 review-print = 列印需求表
-review-readers = 誰看過
 review-visible-own = 承辦人與企業
 review-visible-other = 全體經紀人
 review-own-level = 單獨設定
