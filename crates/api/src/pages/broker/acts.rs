@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::need::{NotAcceptedReason, PublicText, Ready};
+use domain::policy::NeedAction;
 use domain::{Date, NeedId};
 
 use super::{RefusedForm, review_of};
@@ -51,6 +52,8 @@ async fn acted(
     word: &'static str,
     sent: Sent,
 ) -> Answer<Response> {
+    // The policy speaks before any field is looked at, so that nobody learns more from a half-filled form.
+    server.app().need_for(&sent.caller.call, id, rule(act)).await?;
     match perform(&server, id, act, &sent).await {
         // After a decision in the queue the next item opens by itself.
         Ok(()) if sent.text("from") == "inbox" => {
@@ -71,6 +74,14 @@ async fn acted(
                 .await
         }
         Err(other) => Err(other.into()),
+    }
+}
+
+fn rule(act: &str) -> NeedAction {
+    match act {
+        "take" | "assignment" => NeedAction::Handle,
+        "submission" | "renewal" => NeedAction::ActAsCompany,
+        _ => NeedAction::Review,
     }
 }
 

@@ -23,17 +23,17 @@ pub struct Settings {
 impl Settings {
     const TEXTS: [&'static str; 5] = ["name", "sponsor", "operator", "phone", "role.broker"];
 
-    fn texts(&self) -> [&'static str; 5] {
+    const fn texts() -> [&'static str; 5] {
         Self::TEXTS
     }
-    const fn parts(&self) -> [(&'static str, &'static str); 3] {
+    const fn parts() -> [(&'static str, &'static str); 3] {
         [("zh_hans", "zh-Hans"), ("zh_hant", "zh-Hant"), ("en", "en")]
     }
-    fn input(&self, name: &str, part: &str) -> String {
+    fn input(name: &str, part: &str) -> String {
         format!("{name}.{part}")
     }
-    fn id(&self, name: &str, part: &str) -> String {
-        self.input(name, part).replace('.', "-")
+    fn id(name: &str, part: &str) -> String {
+        Self::input(name, part).replace('.', "-")
     }
     fn langs(&self) -> Vec<Choice> {
         Choice::of_codes(self.f.l, "lang", &["zh-Hans", "zh-Hant", "en"])
@@ -70,11 +70,11 @@ pub struct PickList {
 }
 
 impl PickList {
-    fn input(&self, slug: &str, lang: &str) -> String {
+    fn input(slug: &str, lang: &str) -> String {
         format!("names.{slug}.{lang}")
     }
     fn value(&self, slug: &str, lang: &str) -> &str {
-        self.form.value(&self.input(slug, lang))
+        self.form.value(&Self::input(slug, lang))
     }
 }
 

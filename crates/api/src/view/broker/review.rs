@@ -173,7 +173,4 @@ impl NeedReview {
     fn yes_no(&self) -> Vec<Choice> {
         Choice::of_codes(self.f.l, "abroad", &["true", "false"])
     }
-    const fn english(&self) -> Lang {
-        Lang::En
-    }
 }

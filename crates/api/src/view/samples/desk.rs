@@ -260,7 +260,7 @@ fn account_new(k: &Kit) -> AccountNew {
     let f = admin_frame(k, Place::Accounts, "account-invite");
     let (organisations, experts, teams) = ties();
     let form = Form::new("account", f.urls.account_new(), "key-1").with("lang", "zh-Hans");
-    AccountNew { form, organisations, experts, teams, f }
+    AccountNew { f, form, organisations, experts, teams }
 }
 
 fn account(k: &Kit) -> AccountPage {
