@@ -221,7 +221,7 @@ mod tests {
         let mut pairs = Vec::new();
         for task in 0..tasks as u32 {
             for person in 0..people as u32 {
-                if chance(&mut s) % 5 > 0 {
+                if !chance(&mut s).is_multiple_of(5) {
                     let score = (chance(&mut s) % 9) as f64 / 4.0 - 1.0;
                     pairs.push(Pair { task, person, score });
                 }

@@ -136,8 +136,11 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
     let stopped = stop.clone();
     let serving =
         axum::serve(listener, service).with_graceful_shutdown(async move { stopped.cancelled().await });
+    // The daemon gives open requests ten seconds to end.
+    #[expect(clippy::disallowed_methods, reason = "a stopping server waits for its open requests")]
+    let patience = tokio::time::sleep;
     tokio::select! {
         result = serving => result,
-        () = async { stop.cancelled().await; tokio::time::sleep(Duration::from_secs(10)).await } => Ok(()),
+        () = async { stop.cancelled().await; patience(Duration::from_secs(10)).await } => Ok(()),
     }
 }
