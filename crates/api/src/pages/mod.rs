@@ -1,6 +1,7 @@
 //! The pages: handlers that ask the use cases, fill a view and answer with HTML, or send on after a form.
 
 mod account;
+mod admin;
 mod broker;
 mod draft;
 mod expert;
@@ -24,6 +25,7 @@ pub fn routes() -> Registry {
         .merge(need::routes())
         .merge(expert::routes())
         .merge(broker::routes())
+        .merge(admin::routes())
 }
 
 impl Server {
