@@ -21,7 +21,7 @@ use crate::view::{Form, Frame, Place, format};
 const LOOKED_THROUGH: usize = 500;
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .get(Access::Page, "/admin/accounts/{id}", show)
         .post(Access::Page, "/admin/accounts/{id}/disabling", disable)

@@ -20,7 +20,7 @@ const PART: usize = 50;
 const ROLES: [&str; 6] = ["broker", "company", "expert", "liaison", "official", "administrator"];
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new().get(Access::Page, "/admin/accounts", list)
 }
 

@@ -22,7 +22,7 @@ const KINDS: [&str; 8] =
     ["account", "conflict", "evidence", "expert", "match", "need", "organisation", "team"];
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new().get(Access::Page, "/admin/audit", list)
 }
 
@@ -179,7 +179,10 @@ async fn named(
     let key = match subject {
         Subject::Account(id) => {
             let name = person(server, id, names).await?;
-            return Ok((name, if call.actor.is_administrator() { urls.account_of(id) } else { String::new() }));
+            return Ok((
+                name,
+                if call.actor.is_administrator() { urls.account_of(id) } else { String::new() },
+            ));
         }
         Subject::Need(id) => id.to_string(),
         Subject::Organisation(id) => id.to_string(),

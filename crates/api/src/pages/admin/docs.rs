@@ -12,7 +12,7 @@ use crate::view::Place;
 use crate::view::admin::{ApiAnswer, ApiDocs, ApiOperation, ApiParameter, ApiSchema, ApiTag};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new().get(Access::Page, "/api/docs", docs)
 }
 

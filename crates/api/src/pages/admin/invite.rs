@@ -15,7 +15,7 @@ use crate::view::admin::AccountNew;
 use crate::view::{Form, Place};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new().get(Access::Page, "/admin/accounts/new", empty).post(
         Access::Page,
         "/admin/accounts/new",
@@ -56,8 +56,8 @@ async fn invite(State(server): State<Server>, sent: Sent) -> Answer<Response> {
             account_page(&server, &sent.caller, id, Some(link), None, StatusCode::CREATED).await
         }
         Err(failure) if !failure.parts().fields.is_empty() => {
-            let mut form = Form::new("account", server.urls().account_new(), server.key())
-                .filled_again(sent.fields());
+            let mut form =
+                Form::new("account", server.urls().account_new(), server.key()).filled_again(sent.fields());
             for field in &failure.parts().fields {
                 form = form.refused(field);
             }

@@ -14,7 +14,7 @@ mod tokens;
 use crate::http::Registry;
 
 /// Lists the routes of these rooms.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .merge(reports::routes())
         .merge(accounts::routes())

@@ -13,7 +13,7 @@ use crate::view::desk::Fact;
 use crate::view::{Frame, Place, format};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new().get(Access::Page, "/reports", overview)
 }
 

@@ -16,7 +16,7 @@ use crate::view::{Form, Place};
 const LANGS: [&str; 3] = ["zh_hans", "zh_hant", "en"];
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new().get(Access::Page, "/admin/settings", edit).post(Access::Page, "/admin/settings", save)
 }
 

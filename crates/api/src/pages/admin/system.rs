@@ -11,7 +11,7 @@ use crate::view::desk::Fact;
 use crate::view::{Form, Place, format};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new().get(Access::Page, "/admin/system", show).post(
         Access::Page,
         "/admin/system/rebuild",
@@ -28,7 +28,9 @@ async fn show(State(server): State<Server>, caller: Caller) -> Answer<Response> 
     let documents = state
         .documents
         .iter()
-        .map(|(kind, n)| Fact::new(f.code("hit", kind), format::integer(i64::try_from(*n).unwrap_or(i64::MAX))))
+        .map(|(kind, n)| {
+            Fact::new(f.code("hit", kind), format::integer(i64::try_from(*n).unwrap_or(i64::MAX)))
+        })
         .collect();
     let damage = match app.ready().await {
         Ok(()) => String::new(),
@@ -46,7 +48,10 @@ async fn show(State(server): State<Server>, caller: Caller) -> Answer<Response> 
         versions: vec![
             Fact::new("techbroker", env!("CARGO_PKG_VERSION")),
             Fact::new(f.t("system-time-zone"), clock.zone().iana_name().unwrap_or_default()),
-            Fact::new(f.t("system-index-bytes"), format::integer(i64::try_from(state.bytes).unwrap_or(i64::MAX))),
+            Fact::new(
+                f.t("system-index-bytes"),
+                format::integer(i64::try_from(state.bytes).unwrap_or(i64::MAX)),
+            ),
         ],
         bookmark: state.sequence,
         outbox: state.last,

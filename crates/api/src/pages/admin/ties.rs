@@ -43,7 +43,8 @@ impl Ties {
                 break;
             }
         }
-        ties.teams = app.teams(&caller.call).await?.into_iter().map(|(t, _)| (t.id, t.profile.name)).collect();
+        ties.teams =
+            app.teams(&caller.call).await?.into_iter().map(|(t, _)| (t.id, t.profile.name)).collect();
         Ok(ties)
     }
 

@@ -16,11 +16,12 @@ use crate::view::admin::{ShownOnce, TokenLine, TokenList};
 use crate::view::{Form, Place, format};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
-    Registry::new()
-        .get(Access::Page, "/admin/tokens", list)
-        .post(Access::Page, "/admin/tokens", create)
-        .post(Access::Page, "/admin/tokens/{id}/revocation", revoke)
+pub(super) fn routes() -> Registry {
+    Registry::new().get(Access::Page, "/admin/tokens", list).post(Access::Page, "/admin/tokens", create).post(
+        Access::Page,
+        "/admin/tokens/{id}/revocation",
+        revoke,
+    )
 }
 
 async fn list(State(server): State<Server>, caller: Caller) -> Answer<Response> {
@@ -59,9 +60,8 @@ fn line(server: &Server, token: ServiceToken) -> TokenLine {
     } else {
         "active"
     };
-    let revoke = (state == "active").then(|| {
-        Form::new("token", server.urls().token_revocation(&token.id.to_string()), server.key())
-    });
+    let revoke = (state == "active")
+        .then(|| Form::new("token", server.urls().token_revocation(&token.id.to_string()), server.key()));
     TokenLine {
         scopes: token.scopes.iter().map(|s| s.code()).collect(),
         expires: token.expires_at.map(|at| format::day_of(at, clock.zone())).unwrap_or_default(),
