@@ -157,4 +157,4 @@ done-account-enabled = Account enabled
 done-roles-changed = Roles changed
 done-token-revoked = Token revoked
 done-settings-saved = Settings saved
-done-index-rebuilt = Index rebuilt
+done-index-rebuilding = The index is being rebuilt

@@ -157,4 +157,4 @@ done-account-enabled = 已恢复使用
 done-roles-changed = 身份已更改
 done-token-revoked = 令牌已吊销
 done-settings-saved = 设置已保存
-done-index-rebuilt = 索引已重建
+done-index-rebuilding = 已开始重建索引

@@ -157,4 +157,4 @@ done-account-enabled = 已恢復使用
 done-roles-changed = 身分已更改
 done-token-revoked = 令牌已吊銷
 done-settings-saved = 設定已儲存
-done-index-rebuilt = 索引已重建
+done-index-rebuilding = 已開始重建索引

@@ -56,7 +56,7 @@ async fn show(server: &Server, caller: &Caller, form: Form, status: StatusCode) 
     let title = f.t("settings-title");
     let mut f = f.at(Place::System, title);
     f.has_errors = form.has_errors();
-    page_as(status, &Settings { form, fixed, f })
+    page_as(status, &Settings { f, form, fixed })
 }
 
 fn settings_of(sent: &Sent) -> Answer<Kept> {

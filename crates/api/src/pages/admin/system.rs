@@ -68,6 +68,12 @@ async fn show(State(server): State<Server>, caller: Caller) -> Answer<Response> 
 
 async fn rebuild(State(server): State<Server>, sent: Sent) -> Answer<Response> {
     server.app().index_state(&sent.caller.call).await?;
-    server.app().rebuild_index().await?;
-    back_with(&server, &server.urls().system(), "index-rebuilt")
+    // A rebuild outlasts a request, and the pages go on with the old index meanwhile.
+    let builder = server.clone();
+    tokio::spawn(async move {
+        if let Err(error) = builder.app().rebuild_index().await {
+            tracing::error!(%error, "the search index was not rebuilt");
+        }
+    });
+    back_with(&server, &server.urls().system(), "index-rebuilding")
 }

@@ -83,9 +83,9 @@ impl Ties {
 }
 
 fn choices<K: ToString>(names: &BTreeMap<K, String>) -> Vec<Choice> {
-    let mut named: Vec<Choice> = names.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
-    named.sort_by(|a, b| a.label.cmp(&b.label));
-    std::iter::once(Choice::new("", "—")).chain(named).collect()
+    let mut sorted: Vec<Choice> = names.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+    sorted.sort_by(|a, b| a.label.cmp(&b.label));
+    std::iter::once(Choice::new("", "—")).chain(sorted).collect()
 }
 
 /// Fills the roles of an account into a form.
