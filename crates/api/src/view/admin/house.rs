@@ -7,14 +7,14 @@ use crate::view::form::Choice;
 use crate::view::parts::{Chip, Pager};
 use crate::view::{Form, Frame};
 
-/// Names, labels and languages of the installation.
+/// Names and labels of the installation.
 #[derive(Debug, Clone, Template)]
 #[template(path = "admin/settings.html")]
 pub struct Settings {
     /// The frame.
     pub f: Frame,
     /// Scope `settings`; fields `name.…`, `sponsor.…`, `operator.…`, `phone.…` each with `zh_hans`, `zh_hant`, `en`;
-    /// `role.broker.…`; `languages` (several), `promise_days`, `second_clearance`.
+    /// `role.broker.…`; `promise_days`, `icp`, `police`, `code`.
     pub form: Form,
     /// What is set by the configuration file or the command line, and shown only.
     pub fixed: Vec<Fact>,
@@ -34,9 +34,6 @@ impl Settings {
     }
     fn id(name: &str, part: &str) -> String {
         Self::input(name, part).replace('.', "-")
-    }
-    fn langs(&self) -> Vec<Choice> {
-        Choice::of_codes(self.f.l, "lang", &["zh-Hans", "zh-Hant", "en"])
     }
 }
 
