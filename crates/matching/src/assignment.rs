@@ -174,7 +174,8 @@ impl Flow {
     /// Returns where one may go from a place, how far it is under the levels, and over which arc.
     fn steps(&self, at: usize) -> Vec<(usize, i64, u32)> {
         let tasks = self.of_task.len();
-        let (arcs, from_task) = if at < tasks { (&self.of_task[at], true) } else { (&self.of_person[at - tasks], false) };
+        let (arcs, from_task) =
+            if at < tasks { (&self.of_task[at], true) } else { (&self.of_person[at - tasks], false) };
         let open = arcs.iter().filter(|&&i| self.arcs[i as usize].taken != from_task);
         open.map(|&i| {
             let arc = &self.arcs[i as usize];

@@ -108,7 +108,7 @@ impl Server {
         }
         let home = format!("{base}/");
         Router::new()
-            .nest(&base, inner)
+            .nest_service(&base, inner)
             .route("/", axum::routing::get(async move || axum::response::Redirect::to(&home)))
     }
 }

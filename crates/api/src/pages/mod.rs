@@ -28,13 +28,10 @@ pub fn routes() -> Registry {
         .merge(need::routes())
         .merge(expert::routes())
         .merge(broker::routes())
-<<<<<<< HEAD
         .merge(directory::routes())
         .merge(search::routes())
         .merge(import::routes())
-=======
         .merge(admin::routes())
->>>>>>> adminpages
 }
 
 impl Server {

@@ -124,7 +124,13 @@ async fn stored(folder: &Path, database: Option<&str>) -> BTreeMap<String, Vec<S
     app.drain().await.expect("the index follows");
     let roles = [Role::Broker].into();
     let now = app.clock().now();
-    let call = Call::by(Actor::Person(Person::new(Id::from_uuid(app.clock().mint_uuid()), &roles, true, false, now)));
+    let call = Call::by(Actor::Person(Person::new(
+        Id::from_uuid(app.clock().mint_uuid()),
+        &roles,
+        true,
+        false,
+        now,
+    )));
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut after: Option<NeedId> = None;
     loop {
