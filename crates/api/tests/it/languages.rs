@@ -96,7 +96,8 @@ async fn every_page_has_all_its_words_in_three_languages() {
                 }
             }
         }
-        let only_sends_on = ["/links/{token}", "/imports/templates/{kind}", "/imports/{id}/errors"].contains(&route.path.as_str());
+        // These send on, hand out a file, or need what this alliance has not.
+        let only_sends_on = ["/links/{token}", "/needs/{id}/candidates/{expert}", "/imports/templates/{kind}", "/imports/{id}/errors"].contains(&route.path.as_str());
         if !seen && !only_sends_on {
             wrong.push(format!("nobody gets {}", route.path));
         }
