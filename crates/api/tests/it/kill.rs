@@ -27,9 +27,9 @@ struct Running {
 
 fn command(words: &[&str], folder: &Path, database: Option<&str>) -> Command {
     let mut command = Command::new(BINARY);
-    command.args(words).arg("--data").arg(folder).current_dir(folder);
+    command.args(words).env("TECHBROKER_DATA", folder).current_dir(folder);
     if let Some(url) = database {
-        command.arg("--database-url").arg(url);
+        command.env("TECHBROKER_DATABASE_URL", url);
     }
     command
 }
