@@ -30,7 +30,8 @@ const READERS: [&str; 6] = ["nobody", "owner", "expert", "broker", "official", "
 fn faults(html: &str, tag: &str) -> Vec<String> {
     let mut faults = Vec::new();
     for rest in html.split('⟨').skip(1) {
-        faults.push(format!("⟨{}", rest.split('⟩').next().unwrap_or("").chars().take(60).collect::<String>()));
+        faults
+            .push(format!("⟨{}", rest.split('⟩').next().unwrap_or("").chars().take(60).collect::<String>()));
     }
     if !html.contains(&format!("<html lang=\"{tag}\"")) {
         faults.push(format!("the page is not marked as {tag}"));
@@ -55,7 +56,8 @@ async fn shown(cast: &Cast, path: &str, tag: &str, reader: &str) -> Option<Strin
 
 fn concrete(cast: &Cast, path: &str) -> Vec<String> {
     let pass = cast.world.app.draft_pass(cast.draft);
-    let needs = if path.contains("{id}") { vec![cast.draft, cast.reviewed, cast.listed] } else { vec![cast.draft] };
+    let needs =
+        if path.contains("{id}") { vec![cast.draft, cast.reviewed, cast.listed] } else { vec![cast.draft] };
     let slugs: &[&str] = if path.contains("{slug}") {
         &["problem", "indicators", "expectation", "audience", "contact", "check"]
     } else {
@@ -92,12 +94,20 @@ async fn every_page_has_all_its_words_in_three_languages() {
                     let Some(html) = shown(&cast, &path, tag, reader).await else { continue };
                     seen = true;
                     drawn += 1;
-                    wrong.extend(faults(&html, tag).iter().map(|f| format!("{path} as {reader} in {tag}: {f}")));
+                    wrong.extend(
+                        faults(&html, tag).iter().map(|f| format!("{path} as {reader} in {tag}: {f}")),
+                    );
                 }
             }
         }
         // These send on, hand out a file, or need what this alliance has not.
-        let only_sends_on = ["/links/{token}", "/needs/{id}/candidates/{expert}", "/imports/templates/{kind}", "/imports/{id}/errors"].contains(&route.path.as_str());
+        let only_sends_on = [
+            "/links/{token}",
+            "/needs/{id}/candidates/{expert}",
+            "/imports/templates/{kind}",
+            "/imports/{id}/errors",
+        ]
+        .contains(&route.path.as_str());
         if !seen && !only_sends_on {
             wrong.push(format!("nobody gets {}", route.path));
         }
