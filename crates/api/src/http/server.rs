@@ -107,9 +107,23 @@ impl Server {
             return inner;
         }
         let home = format!("{base}/");
-        Router::new()
-            .nest_service(&base, inner)
-            .route("/", axum::routing::get(async move || axum::response::Redirect::to(&home)))
+        let first = home.clone();
+        let placed = Router::new()
+            .nest(&base, inner)
+            .route("/", axum::routing::get(async move || axum::response::Redirect::to(&first)));
+        // A nested router answers at `/base` and not at `/base/`, which is the address of the first page.
+        let routed = tower::ServiceBuilder::new()
+            .map_request(move |mut request: axum::extract::Request| {
+                if request.uri().path() == home {
+                    let query = request.uri().query().map(|q| format!("?{q}")).unwrap_or_default();
+                    if let Ok(uri) = format!("{base}{query}").parse() {
+                        *request.uri_mut() = uri;
+                    }
+                }
+                request
+            })
+            .service(placed);
+        Router::new().fallback_service(routed)
     }
 }
 
