@@ -6,7 +6,7 @@ use app::rank::{Assigned, Assignment};
 
 /// Options of `assign`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Scores as JSON lines, a header first.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["experts", "needs"], required_unless_present = "experts")]
     pub matrix: Option<PathBuf>,
@@ -31,7 +31,7 @@ pub struct Args {
 }
 
 /// Assigns and prints one JSON object to standard output.
-pub fn run(args: &Args) -> Result<(), String> {
+pub(super) fn run(args: &Args) -> Result<(), String> {
     let printed = match (&args.matrix, &args.experts, &args.needs) {
         (Some(matrix), _, _) => from_matrix(matrix, args)?,
         (None, Some(experts), Some(needs)) => from_files(experts, needs, args)?,

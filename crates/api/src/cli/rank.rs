@@ -8,7 +8,7 @@ use app::engine::{Engine, ExpertText, NeedText, lexicon, read_entries};
 
 /// Ranks experts for needs, both given as JSON lines.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Experts, one JSON object a line.
     #[arg(long, value_name = "FILE")]
     pub experts: PathBuf,
@@ -31,7 +31,7 @@ pub struct Args {
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// `need Q0 expert rank score techbroker`.
     Trec,
     /// One JSON object a line, with evidence and gaps.
@@ -39,7 +39,7 @@ pub enum Format {
 }
 
 /// Ranks and prints to standard output.
-pub fn run(args: &Args) -> Result<(), String> {
+pub(super) fn run(args: &Args) -> Result<(), String> {
     if args.explain && args.format == Format::Trec {
         return Err("--explain needs --format jsonl; the TREC format has no room for reasons".to_owned());
     }

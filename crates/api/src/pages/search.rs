@@ -13,7 +13,7 @@ use crate::view::search::{Hit, SearchPage};
 use crate::view::{Form, Frame, Place};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new().get(Access::Page, "/search", search)
 }
 

@@ -49,7 +49,7 @@ fn complaints(listed: &[Listed], table: &Rows, seen: &Rows) -> Vec<String> {
     for name in &names {
         match (table.get(name), seen.get(name)) {
             (None, got) => {
-                wrong.push(format!("{name} has no row\n  got  {}", got.map_or("", String::as_str)))
+                wrong.push(format!("{name} has no row\n  got  {}", got.map_or("", String::as_str)));
             }
             (Some(want), Some(got)) if want == got => {}
             (Some(want), got) => {

@@ -97,13 +97,11 @@ fn storm(running: Running, cycle: usize, chance: &mut ChaCha8Rng) -> (BTreeMap<S
                     let key = format!("need-{cycle}-{client}-{number}");
                     // The killer may have stopped listening already.
                     let _heard = tell.send(()).is_ok();
-                    match enter(&address, &key) {
-                        Some(id) => drop(acknowledged.insert(key, id)),
-                        None => {
-                            open.push(key);
-                            break;
-                        }
-                    }
+                    let Some(id) = enter(&address, &key) else {
+                        open.push(key);
+                        break;
+                    };
+                    acknowledged.insert(key, id);
                 }
                 (acknowledged, open)
             })

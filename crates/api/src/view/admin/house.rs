@@ -26,14 +26,8 @@ impl Settings {
     const fn texts() -> [&'static str; 5] {
         Self::TEXTS
     }
-    const fn parts() -> [(&'static str, &'static str); 3] {
-        [("zh_hans", "zh-Hans"), ("zh_hant", "zh-Hant"), ("en", "en")]
-    }
     fn input(name: &str, part: &str) -> String {
         format!("{name}.{part}")
-    }
-    fn id(name: &str, part: &str) -> String {
-        Self::input(name, part).replace('.', "-")
     }
 }
 
