@@ -215,12 +215,14 @@ impl Store {
 }
 
 fn happened(row: event::Model) -> Result<Happened> {
+    let key = row.sequence;
+    let bad = |e: crate::Error| e.in_row(key);
     Ok(Happened {
         sequence: row.sequence,
         what: row.what,
-        facts: read(&row.facts, "event", "facts")?,
+        facts: read(&row.facts, "event", "facts").map_err(bad)?,
         by: row.by_account.map(AccountId::from_uuid),
         at: timestamp(row.at),
-        on_behalf: row.on_behalf.map(|t| read(&t, "event", "on_behalf")).transpose()?,
+        on_behalf: row.on_behalf.map(|t| read(&t, "event", "on_behalf")).transpose().map_err(bad)?,
     })
 }

@@ -31,7 +31,7 @@ pub(crate) async fn epoch(db: &DatabaseConnection) -> Result<Uuid> {
         .or_else(|e| if matches!(e, sea_orm::DbErr::RecordNotInserted) { Ok(0) } else { Err(e) })?;
     let row = meta::Entity::find_by_id("epoch".to_owned()).one(db).await?;
     let text = row.map(|r| r.value).unwrap_or_default();
-    text.parse().map_err(|_| Error::Corrupt { table: "meta", column: "value" })
+    text.parse().map_err(|_| Error::corrupt("meta", "value").in_row("epoch"))
 }
 
 /// Returns random bits without a random number library: the standard library seeds its hashers from the system.
@@ -101,7 +101,7 @@ impl Tx {
             .exec(self.db())
             .await?;
         let row = counter::Entity::find_by_id(name.to_owned()).one(self.db()).await?;
-        row.map(|r| r.value).ok_or(Error::Corrupt { table: "counter", column: "name" })
+        row.map(|r| r.value).ok_or_else(|| Error::corrupt("counter", "name").in_row(name))
     }
 
     /// Reads what a caller's key did before.

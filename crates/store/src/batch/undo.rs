@@ -38,7 +38,7 @@ fn table_of(subject: Subject) -> Result<&'static str> {
         | Subject::Conflict(_)
         | Subject::File(_)
         | Subject::Match(_)
-        | Subject::Token(_) => Err(Error::Corrupt { table: "batch_change", column: "subject_kind" }),
+        | Subject::Token(_) => Err(Error::corrupt("batch_change", "subject_kind")),
     }
 }
 
@@ -47,7 +47,7 @@ fn values<M: Serialize>(models: &[M]) -> Vec<serde_json::Value> {
 }
 
 fn back<M: DeserializeOwned>(values: Vec<serde_json::Value>) -> Result<Vec<M>> {
-    let bad = |_| Error::Corrupt { table: "batch_change", column: "before" };
+    let bad = |_| Error::corrupt("batch_change", "before");
     values.into_iter().map(|v| serde_json::from_value(v).map_err(bad)).collect()
 }
 
@@ -101,7 +101,7 @@ impl Tx {
 
     async fn restore(&self, table: &'static str, id: uuid::Uuid, version: i64, image: Image) -> Result<()> {
         let db = self.db();
-        let bad = |_| Error::Corrupt { table: "batch_change", column: "before" };
+        let bad = |_| Error::corrupt("batch_change", "before");
         macro_rules! update {
             ($row:ident) => {{
                 let model: $row::Model = serde_json::from_value(image.main).map_err(bad)?;
