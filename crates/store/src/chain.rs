@@ -185,7 +185,10 @@ impl Store {
                 .all(self.db())
                 .await?;
             if rows.is_empty() {
-                return Ok((fitting, None));
+                // A chain cut off at its end still fits; the history beside it tells.
+                let happened = event::Entity::find().order_by_desc(event::Column::Sequence).limit(1);
+                let longer = happened.one(self.db()).await?.is_some_and(|e| e.sequence >= expected);
+                return Ok((fitting, longer.then_some(expected)));
             }
             for row in rows {
                 if row.sequence != expected

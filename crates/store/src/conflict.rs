@@ -61,6 +61,11 @@ impl Persist for Conflict {
 }
 
 impl Store {
+    /// Reads a conflict.
+    pub async fn conflict(&self, id: ConflictId) -> Result<Option<Conflict>> {
+        row::Entity::find_by_id(id.uuid()).one(self.db()).await?.map(TryInto::try_into).transpose()
+    }
+
     /// Reads the conflicts of an expert, the newest first.
     pub async fn conflicts_of_expert(&self, expert: ExpertId) -> Result<Vec<Conflict>> {
         let rows = row::Entity::find().filter(row::Column::ExpertId.eq(expert.uuid()));

@@ -111,6 +111,16 @@ impl Store {
         rows.all(self.db()).await?.into_iter().map(TryInto::try_into).collect()
     }
 
+    /// Reads the matches of a partner, the newest first.
+    pub async fn matches_with(&self, partner: Partner) -> Result<Vec<Match>> {
+        let (kind, id) = partner_parts(partner);
+        let rows = row::Entity::find()
+            .filter(row::Column::PartnerKind.eq(kind))
+            .filter(row::Column::PartnerId.eq(id))
+            .order_by_desc(row::Column::Id);
+        rows.all(self.db()).await?.into_iter().map(TryInto::try_into).collect()
+    }
+
     /// Reads all matches that are shortlisted or excluded; for exports and learning.
     pub async fn all_matches(&self) -> Result<Vec<Match>> {
         let rows = row::Entity::find().order_by_asc(row::Column::Id);

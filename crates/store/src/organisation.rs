@@ -2,6 +2,7 @@
 
 use domain::organisation::{Organisation, OrganisationKind, OrganisationProfile, OrganisationState};
 use domain::{AccountId, OrganisationId};
+use sea_orm::sea_query::LikeExpr;
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     Select,
@@ -119,6 +120,12 @@ impl Persist for Organisation {
     }
 }
 
+/// Writes a pattern that finds a text as it is, also one with a percent sign in it.
+fn containing(text: &str) -> LikeExpr {
+    let plain = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    LikeExpr::new(format!("%{plain}%")).escape('\\')
+}
+
 fn wanted(query: &OrganisationQuery) -> Select<row::Entity> {
     let mut rows = row::Entity::find();
     if let Some(state) = &query.state {
@@ -128,7 +135,7 @@ fn wanted(query: &OrganisationQuery) -> Select<row::Entity> {
         rows = rows.filter(row::Column::Kind.eq(kind));
     }
     if !query.name_contains.is_empty() {
-        rows = rows.filter(row::Column::NameFolded.contains(&query.name_contains));
+        rows = rows.filter(row::Column::NameFolded.like(containing(&query.name_contains)));
     }
     rows
 }

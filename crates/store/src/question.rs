@@ -71,6 +71,11 @@ impl Persist for Question {
 }
 
 impl Store {
+    /// Reads a question.
+    pub async fn question(&self, id: MessageId) -> Result<Option<Question>> {
+        row::Entity::find_by_id(id.uuid()).one(self.db()).await?.map(TryInto::try_into).transpose()
+    }
+
     /// Reads the questions on a need, the oldest first.
     pub async fn questions_of(&self, need: NeedId) -> Result<Vec<Question>> {
         let rows = row::Entity::find()
