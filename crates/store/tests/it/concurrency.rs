@@ -139,7 +139,7 @@ async fn an_errand_is_held_by_one_worker_at_a_time() {
             })
             .await
             .expect("the same key twice is once");
-        let hour = Duration::from_secs(3600);
+        let hour = Duration::from_hours(1);
         assert!(store.claim_errand(at(-1), hour).await.expect("it claims").is_none(), "it is not due yet");
         let first = store.claim_errand(at(1), Duration::ZERO).await.expect("it claims").expect("it is due");
         let second = store.claim_errand(at(11), hour).await.expect("it claims").expect("the lease ended");
