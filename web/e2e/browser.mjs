@@ -61,9 +61,10 @@ export class Visitor {
     return new URL(path.replace(/^\/+/, ""), this.base).href;
   }
 
-  /** Opens a path below the base, and gives the answer. */
-  async go(path) {
-    return this.page.goto(/^https?:/.test(path) ? path : this.at(path));
+  /** Opens a path below the base, and fails when the answer is not the wanted one. */
+  async go(path, status = 200) {
+    const answer = await this.page.goto(/^https?:/.test(path) ? path : this.at(path));
+    hold(answer.status() === status, `${this.page.url()} answers ${answer.status()}, not ${status}`);
   }
 
   /** Gives status and body of a path as this person's browser would get them, without opening it. */
@@ -72,9 +73,13 @@ export class Visitor {
     return { status: answer.status(), body: await answer.text(), headers: answer.headers() };
   }
 
-  /** Clicks something that leads to another page, and waits for that page. */
+  /** Clicks something that leads to another page, waits for that page, and fails when it is an error. */
   async follow(locator) {
-    await Promise.all([this.page.waitForNavigation({ waitUntil: "load" }), locator.click()]);
+    const [answer] = await Promise.all([this.page.waitForNavigation({ waitUntil: "load" }), locator.click()]);
+    if (!answer || answer.ok()) return;
+    const complaints = await this.page.locator("main :is(.errors, .error)").allInnerTexts();
+    const said = complaints.length > 0 ? complaints.join("; ") : await this.page.locator("main").innerText();
+    throw new Error(`${this.page.url()} answers ${answer.status()}: ${said.replace(/\s+/g, " ").slice(0, 600)}`);
   }
 
   /** Clicks the control of an act, filling the fields of its form first; opens what is folded around it. */
@@ -109,6 +114,8 @@ export class Visitor {
     if (!this.seen.has(print)) faults.push(...(await this.#measure(name)));
     const lang = await this.page.locator("html").getAttribute("lang");
     if (lang !== this.lang) faults.push(`html lang is ${lang}, not ${this.lang}`);
+    const unsaid = (await this.page.content()).match(/⟨[\w-]+⟩/g) ?? [];
+    if (unsaid.length > 0) faults.push(`words are missing: ${[...new Set(unsaid)].join(" ")}`);
     faults.push(...this.noise.splice(0));
     hold(faults.length === 0, `${this.page.url()}\n${faults.join("\n")}`);
     this.seen.add(print);
@@ -171,7 +178,9 @@ export class Visitor {
 export async function signedIn(browser, base, link) {
   const visitor = await Visitor.open(browser, { base, lang: "en" });
   await visitor.go(link);
-  await visitor.act(["use-link", "sign-in"]);
+  const button = await visitor.control(["use-link", "sign-in"]);
+  // Where a role lands is looked at by its own step.
+  await Promise.all([visitor.page.waitForNavigation({ waitUntil: "load" }), button.click()]);
   const state = await visitor.context.storageState();
   await visitor.close();
   hold(state.cookies.length > 0, `${link} set no cookie`);

@@ -64,7 +64,7 @@ export const company = {
     await visitor.act("answer", { answer: words, text: words });
     // An answer alone does not hand the need in again.
     const id = idIn(visitor.page.url());
-    await company.check(visitor, id);
+    await visitor.page.goto(visitor.at(`needs/${id}/edit/check`));
     if (await visitor.offers("submit")) await company.submit(visitor);
     else await company.open(visitor, id);
   },
@@ -85,7 +85,7 @@ export const broker = {
   },
 
   async review(visitor, id) {
-    await visitor.go(`needs/${id}/review`);
+    await visitor.go(`needs/${id}`);
   },
 
   async giveBack(visitor, question) {

@@ -10,6 +10,7 @@ import { launch, signedIn } from "./browser.mjs";
 import { start } from "./product.mjs";
 import { Report, stopped } from "./report.mjs";
 import { selftest } from "./selftest.mjs";
+import { sweep } from "./sitemap.mjs";
 import { story } from "./story.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -37,6 +38,7 @@ async function tell(browser, path, ways) {
     for (const { lang, js, name } of wanted) {
       const out = values.screens && resolve(values.screens);
       await story({ browser, base: product.base, states, report, lang, js, run: name, out, kept, seen });
+      if (js && !path) await sweep({ browser, base: product.base, states, report, lang, seen, kept });
     }
   } finally {
     await product.stop();

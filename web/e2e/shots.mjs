@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launch, picture, signedIn, Visitor } from "./browser.mjs";
 import { start } from "./product.mjs";
+import { named, PAGES } from "./sitemap.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const { values, positionals } = parseArgs({
@@ -22,21 +23,6 @@ const { values, positionals } = parseArgs({
     readme: { type: "boolean", default: false },
   },
 });
-
-const LISTS = { need: "needs", expert: "experts", team: "teams", organisation: "organisations" };
-
-const PAGES = [
-  "nobody:", "nobody:sign-in", "nobody:help", "nobody:api/docs", "nobody:needs/new", "nobody:nothing-here",
-  "company:home", "company:needs", "company:needs/new", "company:needs/{need}",
-  "expert:home", "expert:suggestions", "expert:profile", "expert:experts", "expert:teams",
-  "broker:home", "broker:inbox", "broker:inbox/call", "broker:needs", "broker:needs/{need}", "broker:needs/{need}/review",
-  "broker:needs/{need}/candidates", "broker:needs/{need}/print", "broker:experts", "broker:experts/{expert}",
-  "broker:teams", "broker:teams/{team}", "broker:organisations", "broker:organisations/{organisation}",
-  "broker:imports", "broker:imports/new", "broker:search?q=%E8%BD%B4%E6%89%BF", "broker:account",
-  "official:home", "liaison:home",
-  "administrator:home", "administrator:admin/accounts", "administrator:admin/accounts/new", "administrator:admin/tokens",
-  "administrator:admin/audit", "administrator:admin/system",
-];
 
 const README = [
   ["workbench", "broker:needs/{need}/candidates"],
@@ -51,7 +37,7 @@ async function shoot(browser, product, pages, take) {
     const [role, ...rest] = page.split(":");
     if (!windows.has(role)) windows.set(role, await enter(browser, product, role));
     const visitor = windows.get(role);
-    const answer = await visitor.go(await named(visitor, rest.join(":")));
+    const answer = await visitor.page.goto(visitor.at(await named(visitor, rest.join(":"))));
     await take(visitor, name);
     console.log(`${answer.status()}  ${name}  ${visitor.page.url()}`);
   }
@@ -61,16 +47,6 @@ async function enter(browser, product, role) {
   const link = product.links.get(role);
   const state = link && (await signedIn(browser, product.base, link));
   return Visitor.open(browser, { base: product.base, lang: values.lang, state });
-}
-
-/** Puts the first thing of a list in place of {kind}. */
-async function named(visitor, path) {
-  const kind = path.match(/\{(\w+)\}/)?.[1];
-  if (!kind) return path;
-  await visitor.go(LISTS[kind]);
-  const links = await visitor.page.locator("main a[href]").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
-  const id = links.map((link) => link.match(new RegExp(`/(${kind}_[^/?#]+)`))?.[1] ?? link.match(/\/(org_[^/?#]+)/)?.[1]).find(Boolean);
-  return path.replace(`{${kind}}`, id ?? "none");
 }
 
 async function everyWay({ page }, name) {

@@ -28,18 +28,20 @@ export async function story({ browser, base, states, report, lang, js, run, out,
   }
 }
 
-/** One step, and then the page it ended on is looked at. */
+/** One step; then the page it ended on is looked at, and a fault of the page does not end the journey. */
 async function step(scene, visitor, name, body) {
-  return scene.report.step(`${scene.run}: ${name}`, async () => {
+  const label = `${scene.stamp}-${name.replace(/\W+/g, "-")}`;
+  const kept = async (work) => {
     try {
-      const result = await body();
-      await visitor.look(`${scene.stamp}-${name.replace(/\W+/g, "-")}`);
-      return result;
+      return await work();
     } catch (error) {
-      await visitor.keep(scene.kept, `${scene.stamp}-${name.replace(/\W+/g, "-")}`);
+      await visitor.keep(scene.kept, label);
       throw error;
     }
-  });
+  };
+  const result = await scene.report.step(`${scene.run}: ${name}`, () => kept(body));
+  await scene.report.check(`${scene.run}: ${name}, its page`, () => kept(() => visitor.look(label)));
+  return result;
 }
 
 async function firstPages(scene) {
@@ -82,7 +84,7 @@ async function hidden(scene, id) {
       hold(masked(there.body, id) === masked(not.body, nothing), "the two answers differ");
     });
   }
-  await step(scene, nobody, "the page for nothing", () => nobody.go(`needs/${nothing}`));
+  await step(scene, nobody, "the page for nothing", () => nobody.go(`needs/${nothing}`, 404));
 }
 
 /** Blanks the request number; the identifier must not be on the page at all. */

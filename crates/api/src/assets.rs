@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 struct Static;
 
 /// The style sheets every page links, in their order, sent as one file.
-const SHEETS: [&str; 4] = ["tokens.css", "base.css", "components.css", "app.css"];
+const SHEETS: [&str; 5] = ["tokens.css", "base.css", "components.css", "app.css", "desk.css"];
 
 /// One file as it is served.
 #[derive(Debug, Clone)]

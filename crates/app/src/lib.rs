@@ -7,6 +7,7 @@ mod account;
 mod admin;
 pub mod auth;
 mod call;
+mod candidates;
 mod clock;
 mod config;
 pub mod data;
@@ -30,6 +31,7 @@ mod write;
 pub use account::AccountMove;
 pub use admin::{AllianceFigures, Figures, Settings};
 pub use call::{Call, Done, IdempotencyKey};
+pub use candidates::{Block, CandidatePage, CandidateSeen, built_in_glossary};
 pub use clock::Clock;
 pub use config::Config;
 pub use directory::{ConflictEntry, ExpertFilter, ExpertSeen, TeamSeen};
@@ -37,7 +39,9 @@ pub use discovery::{Found, FoundPage, SearchRequest, marks};
 pub use error::{Error, Result};
 pub use export::{ExportFormat, Exported};
 pub use folder::FolderError;
-pub use import::{BatchSeen, Mode, Progress, Receipt};
+pub use import::{
+    BatchSeen, Mode, MovingRow, Progress, Receipt, import_field, is_error, moving_rows, problem_words,
+};
 pub use index::{IndexReport, IndexState};
 pub use need::{Move, NeedEntry, NeedFilter, NeedLevels, NeedPage, NeedReview, NeedRow, NeedSeen};
 pub use organisation::{OrganisationFilter, OrganisationSeen};
@@ -57,6 +61,7 @@ pub struct App {
     folder: Arc<folder::Folder>,
     finder: Arc<search::Finder>,
     bell: Arc<tokio::sync::Notify>,
+    engine: Arc<std::sync::RwLock<Option<candidates::Built>>>,
 }
 
 /// Why the product cannot start.
@@ -87,7 +92,7 @@ impl App {
         let finder = Arc::new(search::Finder::open(&folder.index())?);
         let passwords = auth::Passwords::new(config.weak_passwords);
         let bell = Arc::new(tokio::sync::Notify::new());
-        Ok(Self { store, clock, passwords, folder: Arc::new(folder), finder, bell })
+        Ok(Self { store, clock, passwords, folder: Arc::new(folder), finder, bell, engine: Arc::default() })
     }
 
     /// Returns the App's clock.

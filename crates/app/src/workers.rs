@@ -29,6 +29,9 @@ impl App {
                     false
                 }
             };
+            if !busy && let Err(error) = self.engine_step().await {
+                tracing::warn!(%error, "the matching engine could not be renewed; it will try again");
+            }
             let now = self.clock.now();
             if timers_at.is_none_or(|at| now.duration_since(at) >= TIMERS) {
                 timers_at = Some(now);
@@ -61,6 +64,7 @@ impl App {
     /// Runs every worker until nothing is left to do; for tests and for commands that end.
     pub async fn drain(&self) -> Result<()> {
         while self.index_step().await? {}
+        self.engine_step().await?;
         self.timer_step().await?;
         while self.index_step().await? {}
         Ok(())

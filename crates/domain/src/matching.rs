@@ -7,7 +7,7 @@ use crate::event::{Event, Subject};
 use crate::{AccountId, Changed, ExpertId, Invalid, MatchId, NeedId, Refused, TeamId, text};
 
 /// Whom a need is matched with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
 pub enum Partner {
     /// One expert.

@@ -144,6 +144,12 @@ impl Corpus {
         self.names.len()
     }
 
+    /// Returns the inverse document frequency of a token; one that occurs nowhere has the highest.
+    pub fn idf(&self, token: &str) -> f32 {
+        let rarest = (1.0 + (self.items() as f32 + 0.5) / 0.5).ln();
+        place(&self.names, token).map_or(rarest, |t| self.idf[t as usize])
+    }
+
     pub(crate) fn row(&self, item: usize) -> impl Iterator<Item = (u32, u16)> + '_ {
         let range = self.item_start[item]..self.item_start[item + 1];
         self.item_term[range.clone()].iter().copied().zip(self.item_count[range].iter().copied())

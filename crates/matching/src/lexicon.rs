@@ -17,8 +17,19 @@ const DIMENSIONS: usize = 300;
 #[derive(Debug, Default)]
 pub struct Lexicon {
     pub(crate) stems: HashMap<Box<str>, u32>,
+    names: Vec<Box<str>>,
     heads: HashMap<Box<str>, Box<[(u32, f32)]>>,
+    senses: HashMap<Box<str>, Box<[Box<[u32]>]>>,
     vectors: OnceLock<ListVectors>,
+}
+
+/// A piece of a Chinese text with what it may be called in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concept {
+    /// The piece as it stands, Simplified.
+    pub head: String,
+    /// Its glosses, each a set of stems; none for a character the list does not know.
+    pub senses: Vec<Vec<String>>,
 }
 
 /// Vectors of stems and of the short strings heads are made of.
@@ -57,7 +68,49 @@ impl Lexicon {
                 (Box::from(head.as_str()), table.into_iter().collect())
             })
             .collect();
-        Self { stems, heads, vectors: OnceLock::new() }
+        let names = names.into_iter().map(Box::from).collect();
+        let senses = joined
+            .iter()
+            .map(|(head, glosses)| {
+                let mut senses: Vec<Box<[u32]>> =
+                    glosses.iter().map(|g| g.iter().map(|s| stems[s.as_str()]).collect()).collect();
+                senses.sort_unstable();
+                senses.dedup();
+                (Box::from(head.as_str()), senses.into_boxed_slice())
+            })
+            .collect();
+        Self { stems, names, heads, senses, vectors: OnceLock::new() }
+    }
+
+    /// Cuts a Chinese text into the longest heads the list knows and single characters it does not know.
+    pub fn concepts(&self, runs: &[Run]) -> Vec<Concept> {
+        let mut out = Vec::new();
+        for run in runs {
+            match run {
+                Run::Word(w) => out.push(Concept { head: w.clone(), senses: vec![vec![w.clone()]] }),
+                Run::Han(text) => self.concepts_of(text, &mut out),
+            }
+        }
+        out
+    }
+
+    fn concepts_of(&self, text: &str, out: &mut Vec<Concept>) {
+        let at: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+        let mut i = 0;
+        while i + 1 < at.len() {
+            let most = LONGEST.min(at.len() - 1 - i);
+            let piece = |len: usize| &text[at[i]..at[i + len]];
+            let len = (1..=most).rev().find(|&len| self.senses.contains_key(piece(len))).unwrap_or(1);
+            let head = piece(len);
+            let senses =
+                self.senses.get(head).map_or_else(Vec::new, |s| s.iter().map(|g| self.words(g)).collect());
+            out.push(Concept { head: head.to_owned(), senses });
+            i += len;
+        }
+    }
+
+    fn words(&self, gloss: &[u32]) -> Vec<String> {
+        gloss.iter().map(|&s| self.names[s as usize].clone().into_string()).collect()
     }
 
     /// Returns how many heads the list has.

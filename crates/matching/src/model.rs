@@ -15,6 +15,8 @@ use crate::vectors::Vectors;
 const LONG: f32 = 45.0;
 /// How many items are asked as needs to learn the spread of the parts.
 const SAMPLE: usize = 200;
+/// What an item without joint owners or citations gives its owner of its seed, the way back included.
+const ALONE: f64 = 0.91;
 /// Weight of the router beside the votes.
 const ROUTER: f64 = 2.0;
 
@@ -107,6 +109,24 @@ impl Model {
     /// Returns the positions of an expert's items.
     pub fn own(&self, expert: u32) -> &[u32] {
         &self.graph.own[expert as usize]
+    }
+
+    /// Returns the bilingual word list in use.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Returns what an expert would score whose only item says exactly what the need says: the measure of every band.
+    pub fn self_score(&self, text: &Text) -> f64 {
+        let query = self.corpus.query(&text.bag);
+        if query.terms.is_empty() {
+            return 1.0;
+        }
+        let trained = self.trained.as_ref();
+        let length = (query.size as f32 / LONG).min(1.0).powi(2);
+        let vectors = if trained.is_some() { length } else { 0.0 };
+        let votes = ALONE * f64::from(2.0 + vectors).powi(2);
+        votes / trained.and_then(|t| t.routing.as_ref()).map_or(1.0, |r| r.spread[0])
     }
 
     /// Returns how far the router takes part, from 0 to 1.

@@ -1,0 +1,13 @@
+search-label = Need number, company, expert, indicator, model
+search-nothing-asked = Needs, experts, teams and evidence in one place
+search-hint = Simplified, Traditional, English and pinyin all work. You find only what you may read.
+search-kinds = Kinds
+search-found = { $count } found
+search-read-as = Also looked for:
+search-further = Further passages: { $count }
+search-none-kept = Searches without results are kept and counted as gaps in supply.
+hit-all = All
+hit-need = Need
+hit-expert = Expert
+hit-team = Team
+hit-evidence = Evidence

@@ -1,0 +1,13 @@
+search-label = 需求编号、企业、专家、指标、型号
+search-nothing-asked = 一处查找需求、专家、团队和成果
+search-hint = 简繁体、中英文、拼音都能查；结果只包含您可以读的内容。
+search-kinds = 类型
+search-found = 找到 { $count } 条
+search-read-as = 也查了：
+search-further = 另有 { $count } 处相符
+search-none-kept = 没有结果的查找会留下来，作为供需缺口统计。
+hit-all = 全部
+hit-need = 需求
+hit-expert = 专家
+hit-team = 团队
+hit-evidence = 成果

@@ -1,0 +1,13 @@
+search-label = 需求編號、企業、專家、指標、型號
+search-nothing-asked = 一處搜尋需求、專家、團隊和成果
+search-hint = 簡繁體、中英文、拼音都能查；結果只包含您可以讀的內容。
+search-kinds = 類型
+search-found = 找到 { $count } 條
+search-read-as = 也查了：
+search-further = 另有 { $count } 處相符
+search-none-kept = 沒有結果的搜尋會留下來，作為供需缺口統計。
+hit-all = 全部
+hit-need = 需求
+hit-expert = 專家
+hit-team = 團隊
+hit-evidence = 成果

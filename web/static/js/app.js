@@ -1,11 +1,12 @@
 // Enhancement only: every page works without this.
 document.addEventListener('keydown', (event) => {
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest('input, textarea, select, [contenteditable]')) return;
-  const search = document.querySelector('[data-hotkey="/"]');
-  if (!search || !search.offsetParent) return;
+  const wanted = document.querySelector(`[data-hotkey="${CSS.escape(event.key)}"]`);
+  if (!wanted || !wanted.offsetParent) return;
   event.preventDefault();
-  search.focus();
+  if (wanted.matches('input')) wanted.focus();
+  else wanted.click();
 });
 
 const summary = document.querySelector('.errors');

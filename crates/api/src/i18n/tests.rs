@@ -89,7 +89,6 @@ fn every_key_that_is_asked_for_exists_and_none_is_unused() {
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>();
         let text = code.join("\n");
         for opening in [r#"t(""#, r#"t1(""#, r#"t2(""#, r#"text_with(""#, r#"l.text(""#] {
-            let opening = opening.strip_prefix("l.").unwrap_or(opening);
             quoted(&text, opening, &mut exact);
         }
         for opening in [r#"code(""#, r#"Form::new(""#, r#"need_state(l, ""#] {
@@ -106,7 +105,7 @@ fn every_key_that_is_asked_for_exists_and_none_is_unused() {
                 .filter(|p| is_key(p)),
         );
     }
-    prefixes.extend(["state", "state-own", "invalid", "level", "task", "band"].map(str::to_owned));
+    prefixes.extend(["done", "state", "state-own", "invalid", "level", "task", "band"].map(str::to_owned));
     let known = keys(Lang::ZhHans);
     let absent: Vec<_> = exact.iter().filter(|key| is_key(key) && !known.contains_key(*key)).collect();
     assert!(absent.is_empty(), "asked for and not written: {absent:?}");

@@ -5,6 +5,7 @@ pub mod body;
 mod directory;
 mod finding;
 mod imports;
+mod matching;
 mod moves;
 mod needs;
 
@@ -15,6 +16,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+
+pub(crate) use imports::download;
 
 use crate::http::input::etag;
 use crate::http::{Answer, Failure, Registry, Server};
@@ -37,6 +40,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         directory::Paths::openapi(),
         finding::Paths::openapi(),
         imports::Paths::openapi(),
+        matching::Paths::openapi(),
         admin::Paths::openapi(),
     ] {
         document.merge(room);
@@ -65,6 +69,7 @@ pub fn routes() -> Registry {
         .merge(directory::routes())
         .merge(finding::routes())
         .merge(imports::routes())
+        .merge(matching::routes())
         .merge(admin::routes())
 }
 

@@ -51,7 +51,24 @@ async fn home(State(server): State<Server>, caller: Caller) -> Answer<Response> 
     let id = expert_of(&caller)?;
     let f = server.frame(&caller).await?;
     let seen = server.app().expert(&caller.call, id).await?;
-    let suggestions: Vec<Suggestion> = Vec::new();
+    let worth = server.app().needs_for_expert(&caller.call, id, 20).await?;
+    let suggestions = worth
+        .into_iter()
+        .map(|(row, candidate)| Suggestion {
+            id: row.id.to_string(),
+            number: row.number.clone(),
+            lang: super::listed::lang_of(&row.title),
+            title: row.title.clone(),
+            summary: row.summary.chars().take(160).collect(),
+            field: super::listed::field_words(&f, &row.field),
+            level: row.level,
+            band: candidate.band.code(),
+            quotes: super::quote::best(&f, &candidate, 2),
+            wanted_by: row.review_by.map(format::day).unwrap_or_default(),
+            budget: String::new(),
+            refusal: Form::new("refusal", server.urls().suggestion_refusal(row.id), server.key()),
+        })
+        .collect();
     let p = &seen.expert.profile;
     let title = f.t("suggestions-title");
     let view = ExpertHome {
@@ -83,8 +100,9 @@ pub(super) async fn own_quotes(
     f: &Frame,
     seen: &NeedSeen,
 ) -> Answer<Vec<Quote>> {
-    let _ = (server, caller, f, seen);
-    Ok(Vec::new())
+    let Ok(id) = expert_of(caller) else { return Ok(Vec::new()) };
+    let candidate = server.app().fit_of(&caller.call, seen, id).await?;
+    Ok(candidate.map(|c| super::quote::best(f, &c, 3)).unwrap_or_default())
 }
 
 /// Puts an evidence item into a row.

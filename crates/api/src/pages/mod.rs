@@ -2,13 +2,17 @@
 
 mod account;
 mod broker;
+mod directory;
 mod draft;
 mod expert;
 pub mod failure;
 mod frame;
+mod import;
 mod listed;
 mod need;
 mod public;
+mod quote;
+mod search;
 
 pub use frame::{back_with, page, page_as, to, with_cookie};
 
@@ -23,6 +27,9 @@ pub fn routes() -> Registry {
         .merge(need::routes())
         .merge(expert::routes())
         .merge(broker::routes())
+        .merge(directory::routes())
+        .merge(search::routes())
+        .merge(import::routes())
 }
 
 impl Server {

@@ -185,30 +185,11 @@ struct Diff<'a> {
     pieces: &'a [DiffPiece],
 }
 
-/// Draws the fields of an act recorded on behalf (代录): `on_behalf.channel`, `on_behalf.person`, `on_behalf.told_at`,
-/// and where the act binds somebody, `on_behalf.proof.kind` with `on_behalf.proof.file` or `on_behalf.proof.by` and
-/// `on_behalf.proof.at`. The form around it is of scope `act`; with `binding` it is sent as multipart.
+/// Draws the fields of an act recorded on behalf (代录), see [`Form::on_behalf`]; with `binding` a line above says that
+/// a colleague's call-back is needed.
 pub fn on_behalf(f: &Frame, form: &Form, suffix: &str, binding: bool, brokers: &[Choice]) -> Html {
-    Html::of(&OnBehalf { f, form, suffix, binding, brokers })
-}
-
-#[derive(Template)]
-#[template(path = "broker/on_behalf.html")]
-struct OnBehalf<'a> {
-    f: &'a Frame,
-    form: &'a Form,
-    suffix: &'a str,
-    binding: bool,
-    brokers: &'a [Choice],
-}
-
-impl OnBehalf<'_> {
-    fn channels(&self) -> Vec<Choice> {
-        Choice::of_codes(self.f.l, "channel", &["phone", "visit", "wechat", "mail", "stamped_paper"])
-    }
-    fn proofs(&self) -> Vec<Choice> {
-        Choice::of_codes(self.f.l, "proof", &["scan", "call_back"])
-    }
+    let fields = form.on_behalf(f, suffix, brokers);
+    if binding { Html(format!("{}{fields}", f.banner("warn", f.t("behalf-binding"), ""))) } else { fields }
 }
 
 impl Frame {

@@ -10,21 +10,25 @@
 //! Text in another language than the page carries `{{ f.lang_of(lang) }}`.
 
 pub mod account;
+pub mod admin;
 mod behalf;
 pub mod broker;
 pub mod company;
 pub mod desk;
+pub mod directory;
 mod draw;
 pub mod expert;
 pub mod form;
 pub mod format;
 pub mod frame;
 pub mod icon;
+pub mod import;
 pub mod listing;
 pub mod nav;
 pub mod parts;
 pub mod public;
 pub mod samples;
+pub mod search;
 
 use std::fmt;
 

@@ -4,6 +4,9 @@
 
 mod apply;
 mod known;
+mod words;
+
+pub use words::{MovingRow, import_field, is_error, moving_rows, problem_words};
 
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! The broker's rooms: queue, review, calls, lists.
 
 mod acts;
+mod bench;
 mod call;
 mod inbox;
 mod item;
@@ -16,7 +17,7 @@ use crate::http::Registry;
 
 /// Lists the routes of these rooms.
 pub fn routes() -> Registry {
-    Registry::new().merge(inbox::routes()).merge(acts::routes()).merge(call::routes())
+    Registry::new().merge(inbox::routes()).merge(acts::routes()).merge(call::routes()).merge(bench::routes())
 }
 
 /// The form that an act was refused with: the act's name and the form with its complaints.

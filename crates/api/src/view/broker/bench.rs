@@ -1,6 +1,7 @@
 //! The match workbench: candidates against indicators, quoted evidence, gaps, why-not, smallest group, comparison.
 
 use askama::Template;
+use domain::matching::ExclusionReason;
 use domain::{Lang, Level};
 
 use crate::view::desk::Relax;
@@ -271,11 +272,8 @@ impl Bench {
         Steps::of_need(self.f.l, self.state).show()
     }
     fn reasons(&self) -> Vec<Choice> {
-        Choice::of_codes(
-            self.f.l,
-            "exclusion",
-            &["other_direction", "evidence_too_thin", "conflict", "overloaded", "company_declines", "other"],
-        )
+        let codes = ExclusionReason::ALL.map(ExclusionReason::code);
+        Choice::of_codes(self.f.l, "exclusion", &codes)
     }
     fn ranked(&self) -> usize {
         self.candidates.iter().filter(|one| one.ranked).count()

@@ -1,6 +1,7 @@
 //! The broker's queue, with one item open.
 
 use askama::Template;
+use domain::need::NotAcceptedReason;
 use domain::{Lang, Level};
 
 use crate::view::desk::{Fact, Tab};
@@ -147,11 +148,8 @@ impl InboxItem {
         f.urls.list(&f.urls.call(), &[("need", self.id.as_str())])
     }
     pub(super) fn reasons(&self, f: &Frame) -> Vec<Choice> {
-        Choice::of_codes(
-            f.l,
-            "not-accepted",
-            &["out_of_scope", "unreachable", "cannot_be_handled_here", "no_longer_wanted", "other"],
-        )
+        let codes = NotAcceptedReason::ALL.map(NotAcceptedReason::code);
+        Choice::of_codes(f.l, "not-accepted", &codes)
     }
     pub(super) fn missing(&self) -> usize {
         self.checks.iter().filter(|check| !check.done).count()

@@ -1,7 +1,11 @@
 //! Every page with invented facts, so that it can be looked at and tested without a database.
 
 mod account;
+mod bench;
+mod broker;
 mod company;
+mod desk;
+mod directory;
 mod expert;
 mod public;
 
@@ -37,6 +41,9 @@ pub fn all(lang: Lang, base: &str) -> Vec<Sample> {
     pages.extend(company::pages(&k));
     pages.extend(expert::pages(&k));
     pages.extend(account::pages(&k));
+    pages.extend(broker::pages(&k));
+    pages.extend(directory::pages(&k));
+    pages.extend(desk::pages(&k));
     pages
 }
 

@@ -65,7 +65,7 @@ fn sign_in(k: &Kit, wrong: bool) -> SignIn {
     let mut form = Form::new("sign", f.urls.sign_in(), "key-1").with("next", "/kjj/home");
     if wrong {
         form = form.with("login", "chen@hengxi.example");
-        form.complain("password", "wrong");
+        form.complain("password", "wrong_credentials");
         f.has_errors = true;
     }
     SignIn { f, form, expired: !wrong }
