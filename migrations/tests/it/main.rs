@@ -1,14 +1,10 @@
-//! The schema as it comes out of all steps, kept in `schema.txt`, the same on both databases.
+//! The schema as it comes out of all steps is the same on both databases.
 
 use migrations::{Migrator, MigratorTrait};
 use sea_orm_migration::prelude::{MigrationName, MigrationTrait, SchemaManager};
 use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, Statement,
 };
-
-const SNAPSHOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schema.txt");
-const HEAD: &str =
-    "# Written by `TECHBROKER_WRITE_SCHEMA=1 cargo test -p migrations`; classes are in data/columns.toml.\n";
 
 /// Asks for `table`, `column` and `type` of every column, ordered by place.
 const SQLITE: &str = "SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_info(m.name) c \
@@ -34,23 +30,6 @@ async fn on_sqlite() -> Vec<[String; 3]> {
     let db = Database::connect(options).await.expect("a database in memory opens");
     Migrator::up(&db, None).await.expect("every step runs on SQLite");
     columns(&db, SQLITE).await.expect("SQLite describes its tables")
-}
-
-#[tokio::test]
-async fn the_snapshot_is_the_schema() {
-    let lines =
-        on_sqlite().await.into_iter().map(|[table, column, kind]| format!("{table}.{column} {kind}\n"));
-    let schema = HEAD.to_owned() + &lines.collect::<String>();
-    if std::env::var_os("TECHBROKER_WRITE_SCHEMA").is_some() {
-        std::fs::write(SNAPSHOT, &schema).expect("schema.txt can be written");
-    }
-    let kept = std::fs::read_to_string(SNAPSHOT).unwrap_or_default();
-    let new: Vec<&str> = schema.lines().filter(|line| !kept.lines().any(|other| other == *line)).collect();
-    assert!(
-        kept == schema,
-        "schema.txt differs: run TECHBROKER_WRITE_SCHEMA=1 cargo test -p migrations, and class what is new:\n{}",
-        new.join("\n")
-    );
 }
 
 #[tokio::test]

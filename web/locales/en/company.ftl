@@ -35,6 +35,7 @@ need-partner-requirements-hint = Qualifications, place, language, partners you w
 need-level = Who may read it
 need-level-hint = Choose once. The contact is not affected: only your brokers ever see it.
 need-organisation-name = Company
+need-contact = Contact
 need-contact-name = Contact
 need-contact-phone = Phone
 need-contact-email = Mail address
@@ -75,7 +76,7 @@ part-of = Part { $number } of 5
 part-lead-problem = Write as you would tell a colleague. Title and problem are enough to submit; the rest can follow.
 part-lead-indicators = Write down what counts as success. Leave out what you do not know: a broker will ask, and it does not stop you.
 part-lead-expectation = What you want, what you would spend, and by when.
-part-lead-audience = You decide who may read this need. You can change it later, and every look is logged.
+part-lead-audience = You decide who may read this need. You can change it later.
 part-lead-contact = How a broker reaches you. Only your brokers see this.
 must-at-submit = needed to submit
 must-one-of = phone or mail, at least one
@@ -152,9 +153,6 @@ need-line = Progress
 need-people = Who reads it
 need-broker = Broker
 need-no-broker = Not assigned yet
-need-readers = Others
-need-readers-count = { $count ->
-    [one] 1 person read it
    *[other] { $count } people read it
 }
 need-acts = Actions

@@ -4,7 +4,6 @@ suggestions-why = It rests on your work
 suggestions-by = wanted by { $day }
 suggestions-budget = budget: { $budget }
 suggestions-read = Read the need
-suggestions-refuse = Not my direction
 suggestions-aside = { $count ->
     [one] 1 more is not listed, because you said it is not your direction.
    *[other] { $count } more are not listed, because you said they are not your direction.
@@ -87,6 +86,8 @@ expert-region = Place
 service-form-remote = Remote
 service-form-on-site = On site
 language-zh = Chinese
+language-zh-Hans = Chinese (Simplified)
+language-zh-Hant = Chinese (Traditional)
 language-en = English
 language-de = German
 language-fr = French

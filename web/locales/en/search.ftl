@@ -1,3 +1,9 @@
+search-tab-all = All
+search-tab-need = Needs
+search-tab-expert = Experts
+search-tab-team = Teams
+search-tab-evidence = Evidence
+search-relaxed = nothing fits every word; these fit some
 search-label = Need number, company, expert, indicator, model
 search-nothing-asked = Needs, experts, teams and evidence in one place
 search-hint = Simplified, Traditional, English and pinyin all work. You find only what you may read.

@@ -1,3 +1,9 @@
+search-tab-all = 全部
+search-tab-need = 需求
+search-tab-expert = 专家
+search-tab-team = 团队
+search-tab-evidence = 成果
+search-relaxed = 没有全部相符的，以下是部分相符
 search-label = 需求编号、企业、专家、指标、型号
 search-nothing-asked = 一处查找需求、专家、团队和成果
 search-hint = 简繁体、中英文、拼音都能查；结果只包含您可以读的内容。

@@ -1,3 +1,9 @@
+search-tab-all = 全部
+search-tab-need = 需求
+search-tab-expert = 專家
+search-tab-team = 團隊
+search-tab-evidence = 成果
+search-relaxed = 沒有全部相符的，以下是部分相符
 search-label = 需求編號、企業、專家、指標、型號
 search-nothing-asked = 一處搜尋需求、專家、團隊和成果
 search-hint = 簡繁體、中英文、拼音都能查；結果只包含您可以讀的內容。

@@ -1,6 +1,6 @@
 //! Every column of the database says what it holds about a person.
 //!
-//! `migrations/schema.txt` is the snapshot that a test of `migrations` keeps, one `table.column type` a line;
+//! `migrations/schema.txt` is the snapshot that a test of `store` keeps, one `table.column` a line;
 //! `data/columns.toml` gives each column its class, one table a section.
 
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
             vec![Finding::new(
                 SCHEMA,
                 1,
-                "is missing: run TECHBROKER_WRITE_SCHEMA=1 cargo test -p migrations",
+                "is missing: run UPDATE_SCHEMA=1 cargo test -p store the_written_schema",
             )]
         }
     }

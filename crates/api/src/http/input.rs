@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use app::IdempotencyKey;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Path, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
@@ -48,8 +49,12 @@ impl<T: DeserializeOwned> FromRequest<Server> for Json<T> {
 
 /// Reads a JSON value and says where it breaks.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        let detail = "The body does not fit: it is a list, and an object is expected.";
+        return Err(Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "body_does_not_fit", detail));
+    }
     let deserializer = &mut serde_json::Deserializer::from_slice(bytes);
-    serde_path_to_error::deserialize(deserializer).map_err(|error| {
+    let read = serde_path_to_error::deserialize(&mut *deserializer).map_err(|error| {
         let path = error.path().to_string();
         let inner = error.inner();
         let place = if path == "." { String::new() } else { format!(" at {path}") };
@@ -65,7 +70,13 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
                 Failure::new(StatusCode::BAD_REQUEST, "not_json", &detail)
             }
         }
-    })
+    });
+    let value = read?;
+    deserializer.end().map_err(|_| {
+        let detail = "The body is not JSON: something follows the first value.";
+        Failure::new(StatusCode::BAD_REQUEST, "not_json", detail)
+    })?;
+    Ok(value)
 }
 
 /// A file that came with a form.
@@ -149,6 +160,10 @@ impl FromRequest<Server> for Form {
         if kind.starts_with("multipart/form-data") {
             return Self::from_parts(request, server).await;
         }
+        if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
+            let detail = "Send the form from its page, as application/x-www-form-urlencoded.";
+            return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "bad_form", detail));
+        }
         let (parts, bytes, caller) = read(request, server).await?;
         let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
         Self::new(fields, Vec::new(), caller, &fingerprint(&parts, &bytes))
@@ -160,7 +175,7 @@ impl Form {
         let (mut parts, body) = request.into_parts();
         let Ok(caller) = Caller::from_request_parts(&mut parts, server).await;
         let path = parts.clone();
-        let bad = |_| {
+        let bad = |()| {
             Failure::new(
                 StatusCode::BAD_REQUEST,
                 "bad_form",
@@ -169,14 +184,19 @@ impl Form {
         };
         let mut multipart =
             Multipart::from_request(Request::from_parts(parts, body), server).await.map_err(|_| bad(()))?;
+        let too_large = || {
+            let detail = "The file is larger than 10 MiB: split it.";
+            Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "upload_too_large", detail)
+        };
+        let broken = |error: MultipartError| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+            _ => bad(()),
+        };
         let (mut fields, mut files, mut hash) = (Vec::new(), Vec::new(), Sha256::new());
-        while let Some(part) = multipart.next_field().await.map_err(|_| bad(()))? {
+        while let Some(part) = multipart.next_field().await.map_err(broken)? {
             let name = part.name().unwrap_or("").to_owned();
             let file = part.file_name().map(str::to_owned);
-            let bytes = part.bytes().await.map_err(|_| {
-                let detail = "The file is larger than 10 MiB: split it.";
-                Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "upload_too_large", detail)
-            })?;
+            let bytes = part.bytes().await.map_err(broken)?;
             hash.update(name.as_bytes());
             hash.update((bytes.len() as u64).to_be_bytes());
             hash.update(&bytes);
@@ -233,7 +253,7 @@ pub fn fingerprint(parts: &Parts, body: &[u8]) -> String {
     hash.update(parts.uri.path());
     hash.update([0]);
     hash.update(body);
-    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat()
 }
 
 /// Reads the `Idempotency-Key` header.

@@ -94,7 +94,9 @@ fn every_key_that_is_asked_for_exists_and_none_is_unused() {
         for opening in [r#"code(""#, r#"Form::new(""#, r#"need_state(l, ""#] {
             quoted(&text, opening, &mut prefixes);
         }
-        for opening in [r#"of_codes(f.l, ""#, r#"of_codes(l, ""#, r#"of_codes(self.f.l, ""#] {
+        for opening in
+            [r#"of_codes(self.l, ""#, r#"of_codes(f.l, ""#, r#"of_codes(l, ""#, r#"of_codes(self.f.l, ""#]
+        {
             quoted(&text, opening, &mut prefixes);
         }
         mentioned.extend(text.split('"').map(str::to_owned));

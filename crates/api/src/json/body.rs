@@ -74,10 +74,6 @@ pub struct BudgetBody {
 /// What a need asks.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "the names are those of the domain's NeedContent, where each has its sentence"
-)]
 pub struct ContentBody {
     pub title: String,
     pub background: String,

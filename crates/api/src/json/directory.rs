@@ -45,10 +45,6 @@ pub fn routes() -> Registry {
 /// What is known of an organisation.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "the names are those of the domain's OrganisationProfile, where each has its sentence"
-)]
 pub struct OrganisationBody {
     pub name: String,
     pub name_en: String,
@@ -272,10 +268,6 @@ async fn suspend(
 /// What is known of a team.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "the names are those of the domain's TeamProfile, where each has its sentence"
-)]
 pub struct TeamBody {
     pub name: String,
     pub name_en: String,
@@ -392,10 +384,6 @@ async fn revise_team(
 /// What is known of an expert.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "the names are those of the domain's ExpertProfile, where each has its sentence"
-)]
 pub struct ExpertBody {
     pub name: String,
     pub name_latin: String,
@@ -619,7 +607,6 @@ async fn declare_conflict(
 /// An evidence item as it is entered.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names are those of the domain's Evidence, where each has its sentence")]
 pub struct EvidenceIn {
     /// `paper`, `patent`, `project`, `standard`, `product` or `consultation`.
     pub kind: String,
@@ -636,7 +623,6 @@ pub struct EvidenceIn {
 
 /// An evidence item.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of the domain's Evidence, where each has its sentence")]
 pub struct EvidenceOut {
     pub id: String,
     pub version: i64,

@@ -28,7 +28,6 @@ pub fn routes() -> Registry {
 
 /// An exact passage; offsets are bytes of the field's text.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of the engine's Quote, where each has its sentence")]
 pub struct QuoteOut {
     pub doc: String,
     pub field: String,
@@ -336,9 +335,10 @@ async fn decide(
     sent: Json<DecisionIn>,
 ) -> Answer<Response> {
     let (v, call) = (&sent.value, &sent.caller.call);
-    let partner = match v.partner.starts_with("team_") {
-        true => Partner::Team(read_id(&v.partner, "partner")?),
-        false => Partner::Expert(read_id(&v.partner, "partner")?),
+    let partner = if v.partner.starts_with("team_") {
+        Partner::Team(read_id(&v.partner, "partner")?)
+    } else {
+        Partner::Expert(read_id(&v.partner, "partner")?)
     };
     let app = server.app();
     match v.decision.as_str() {

@@ -31,7 +31,6 @@ pub fn routes() -> Registry {
 
 /// A row of a list of needs.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of the domain's Need, where each has its sentence")]
 pub struct NeedRowOut {
     pub id: String,
     pub version: i64,
@@ -77,7 +76,6 @@ impl NeedRowOut {
 
 /// A question of the broker with its answer.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of the domain's Question, where each has its sentence")]
 pub struct QuestionOut {
     pub id: String,
     pub field: String,
@@ -89,7 +87,6 @@ pub struct QuestionOut {
 
 /// What the company and brokers see beside the text.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of app's NeedReview, where each has its sentence")]
 pub struct ReviewOut {
     pub public: Option<PublicBody>,
     pub checksum: Option<String>,
@@ -111,10 +108,6 @@ pub struct ReviewOut {
 /// The text for outsiders.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "the names are those of the domain's PublicText, where each has its sentence"
-)]
 pub struct PublicBody {
     pub title: String,
     pub summary: String,
@@ -124,7 +117,6 @@ pub struct PublicBody {
 
 /// A need as far as the caller may see it.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of app's NeedSeen, where each has its sentence")]
 pub struct NeedOut {
     pub id: String,
     pub version: i64,
@@ -384,7 +376,6 @@ async fn levels(
 
 /// One entry of a history.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of store's Happened, where each has its sentence")]
 pub struct HappenedOut {
     pub sequence: i64,
     pub what: String,

@@ -66,7 +66,6 @@ async fn home(State(server): State<Server>, caller: Caller) -> Answer<Response> 
             quotes: super::quote::best(&f, &candidate, 2),
             wanted_by: row.review_by.map(format::day).unwrap_or_default(),
             budget: String::new(),
-            refusal: Form::new("refusal", server.urls().suggestion_refusal(row.id), server.key()),
         })
         .collect();
     let p = &seen.expert.profile;

@@ -50,7 +50,11 @@ fn detail(view: &ErrorPage, failure: &Failure) -> String {
     let fields: Vec<String> = parts
         .fields
         .iter()
-        .map(|f| format!("{} {}", view.f.code("field", &f.field), view.f.code("problem", f.why)))
+        .map(|field| {
+            let key = format!("invalid-{}", field.why.replace('_', "-"));
+            let key = if view.f.l.has(&key) { key.as_str() } else { "invalid-other" };
+            view.f.t1(key, "label", &field.field)
+        })
         .collect();
-    fields.join("；")
+    fields.join(" ")
 }

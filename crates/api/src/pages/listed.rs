@@ -169,7 +169,6 @@ pub(super) async fn need_page(server: &Server, caller: &Caller, seen: NeedSeen) 
         withheld: seen.withheld.len(),
         facts,
         quotes: super::expert::own_quotes(server, caller, &f, &seen).await?,
-        refusal: None,
         f: f.at(Place::Needs, title),
     };
     page(&view)

@@ -217,7 +217,6 @@ pub(super) async fn own_page(
         } else {
             String::new()
         },
-        readers: 0,
         pause: seen.state.listed().then(|| form("pause", "pause")),
         resume: matches!(seen.state, NeedState::Paused { .. } | NeedState::Expired { .. })
             .then(|| form("resumption", "resume")),

@@ -117,7 +117,7 @@ async fn signed_out(State(server): State<Server>, caller: Caller) -> Answer<Resp
 
 async fn explain(State(server): State<Server>, caller: Caller, topic: Topic) -> Answer<Response> {
     let f = server.frame(&caller).await?;
-    let title = f.code("explain", topic.code());
+    let title = f.code("foot", topic.code());
     page(&Explain { f: f.at(Place::None, title), topic })
 }
 

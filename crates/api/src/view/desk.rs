@@ -1,6 +1,7 @@
 //! What the dense pages of brokers, officials and administrators share, and the addresses of their acts.
 
 use askama::Template;
+use domain::need::NotAcceptedReason;
 
 use super::form::{Choice, Form};
 use super::{Frame, Html};
@@ -193,6 +194,11 @@ pub fn on_behalf(f: &Frame, form: &Form, suffix: &str, binding: bool, brokers: &
 }
 
 impl Frame {
+    /// Returns the reasons for not accepting a need.
+    pub fn not_accepted_reasons(&self) -> Vec<Choice> {
+        let codes = NotAcceptedReason::ALL.map(NotAcceptedReason::code);
+        Choice::of_codes(self.l, "not-accepted", &codes)
+    }
     /// Draws tabs above a list.
     pub fn desk_tabs(&self, label: impl Into<String>, list: &[Tab]) -> Html {
         tabs(label.into(), list)

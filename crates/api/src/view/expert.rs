@@ -31,8 +31,6 @@ pub struct Suggestion {
     pub wanted_by: String,
     /// The budget in words.
     pub budget: String,
-    /// Scope `refusal`; no fields: this is not my direction.
-    pub refusal: Form,
 }
 
 /// The first page of an expert.
@@ -119,8 +117,6 @@ pub struct NeedView {
     pub facts: Vec<(String, String)>,
     /// For an expert: the own passages that answer it.
     pub quotes: Vec<Quote>,
-    /// Scope `refusal`; no fields. `None` for others than experts.
-    pub refusal: Option<Form>,
 }
 
 /// One item of an expert's evidence.

@@ -145,7 +145,7 @@ fn patent(house: &mut House<'_>, country: &str) -> String {
     match country {
         "DE" => format!("DE 10 2099 {:03} {:03} B4", serial / 1000, serial % 1000),
         "CN" => chinese_patent(serial),
-        "HK" | "TW" if serial % 2 == 0 => chinese_patent(serial),
+        "HK" | "TW" if serial.is_multiple_of(2) => chinese_patent(serial),
         other => format!("{other} 99{serial:06} B"),
     }
 }

@@ -53,15 +53,6 @@ enum Words {
     Short(&'static Note),
 }
 
-impl Words {
-    fn title(self) -> &'static str {
-        match self {
-            Self::Full(story) => &story.title,
-            Self::Short(note) => &note.title,
-        }
-    }
-}
-
 #[derive(Debug, Clone, Copy)]
 struct Plan {
     speciality: usize,
@@ -79,7 +70,7 @@ pub(super) fn enter(house: &mut House<'_>, demo: &mut Demo) {
         plans(house).into_iter().map(|plan| build(house, demo, plan)).collect();
     built.sort_by_key(|(need, ..)| need.created_at);
     let targets: BTreeMap<String, Need> =
-        built.iter().map(|(n, ..)| (n.content.title.clone(), n.clone())).collect();
+        built.iter().rev().map(|(n, ..)| (n.content.title.clone(), n.clone())).collect();
     let mut serials: BTreeMap<i16, usize> = BTreeMap::new();
     for (mut need, questions, like) in built {
         let year = chance::day(need.created_at).year();
@@ -181,7 +172,6 @@ struct Times {
     submitted: Timestamp,
     taken: Timestamp,
     approved: Timestamp,
-    worded: Timestamp,
     consented: Timestamp,
     cleared: Timestamp,
     since: Timestamp,
@@ -203,10 +193,10 @@ impl Times {
             days.push(before + if nth == 0 { rest } else { 0 });
         }
         let times = chance::steps(&mut house.rng, house.now, &days);
-        let [created, submitted, taken, approved, worded, consented, cleared, since] = times[..] else {
+        let [created, submitted, taken, approved, _worded, consented, cleared, since] = times[..] else {
             unreachable!("eight days give eight times")
         };
-        Self { created, submitted, taken, approved, worded, consented, cleared, since }
+        Self { created, submitted, taken, approved, consented, cleared, since }
     }
 }
 

@@ -90,7 +90,7 @@ fn company_profile(
     for (tag, fits) in [
         ("above_scale", company.staff >= 100),
         ("high_tech", serial % 5 < 3),
-        ("sci_tech_sme", company.staff < 200 && serial % 3 > 0),
+        ("sci_tech_sme", company.staff < 200 && !serial.is_multiple_of(3)),
     ] {
         if fits {
             tags.push(tag.to_owned());

@@ -69,10 +69,10 @@ pub(super) fn content(
         ..contact(house, organisation)
     };
     if plain && chance::percent(&mut house.rng, 70) {
-        content.conditions = chance::one(&mut house.rng, &house.words.needs.conditions).clone();
+        content.conditions.clone_from(chance::one(&mut house.rng, &house.words.needs.conditions));
     }
     if plain && chance::percent(&mut house.rng, 50) {
-        content.partner_requirements = chance::one(&mut house.rng, &house.words.needs.partners).clone();
+        content.partner_requirements.clone_from(chance::one(&mut house.rng, &house.words.needs.partners));
     }
     content
 }

@@ -20,9 +20,34 @@ macro_rules! vocabulary {
 
 /// The speciality files, in the order in which teams are entered.
 const FILES: &[(&str, &str)] = vocabulary![
-    "magnets", "bearings", "moulds", "polymers", "textiles", "autoparts", "motors", "valves",
-    "appliances", "seafood", "portlogistics", "software", "storage",
-    "fasteners", "ships", "environment", "composites", "photovoltaics", "optics",
+    "magnets",
+    "bearings",
+    "moulds",
+    "polymers",
+    "textiles",
+    "autoparts",
+    "motors",
+    "valves",
+    "appliances",
+    "seafood",
+    "portlogistics",
+    "software",
+    "storage",
+    "fasteners",
+    "ships",
+    "environment",
+    "composites",
+    "photovoltaics",
+    "optics",
+    "medical",
+    "magnets-en",
+    "drives-en",
+    "polymers-en",
+    "moulds-en",
+    "offshore-en",
+    "packaging-hant",
+    "fasteners-hant",
+    "medtextile-hant",
 ];
 
 /// One speciality: its teams, what they know, the companies around it and what those ask.
@@ -115,7 +140,12 @@ impl TryFrom<String> for Method {
         let moves = places
             .split(',')
             .filter(|p| !p.is_empty())
-            .map(|p| p.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).ok_or_else(|| format!("“{text}”: bad place")))
+            .map(|p| {
+                p.parse::<usize>()
+                    .ok()
+                    .and_then(|n| n.checked_sub(1))
+                    .ok_or_else(|| format!("“{text}”: bad place"))
+            })
             .collect::<Result<_, _>>()?;
         Ok(Self { name: name.to_owned(), moves })
     }

@@ -489,6 +489,7 @@ async fn declare(State(server): State<Server>, At(id): At<ExpertId>, sent: Sent)
 
 async fn declared(server: &Server, expert: ExpertId, sent: &Sent) -> app::Result<()> {
     let app = server.app();
+    app.may_read_queue(&sent.caller.call)?;
     let name = sent.text("organisation_name").trim().to_owned();
     let filter =
         app::OrganisationFilter { name: name.clone(), limit: 2, ..app::OrganisationFilter::default() };
@@ -522,6 +523,7 @@ async fn note(
     sent: Sent,
 ) -> Answer<Response> {
     let app = server.app();
+    app.may_read_queue(&sent.caller.call)?;
     let seen = app.expert(&sent.caller.call, id).await?;
     let behalf = on_behalf(&server, &sent).await?;
     let told = behalf.as_ref().ok_or_else(|| Failure::field("on_behalf.person", "required"))?;
@@ -541,6 +543,7 @@ async fn note(
 
 async fn stand(State(server): State<Server>, At(id): At<ExpertId>, sent: Sent) -> Answer<Response> {
     let app = server.app();
+    app.may_read_queue(&sent.caller.call)?;
     let until = match sent.text("until").trim() {
         "" => None,
         text => Some(text.parse().map_err(|_| Failure::field("until", "bad_date"))?),

@@ -227,6 +227,8 @@ async fn verify(State(server): State<Server>, At(id): At<OrganisationId>, sent: 
 }
 
 async fn suspend(State(server): State<Server>, At(id): At<OrganisationId>, sent: Sent) -> Answer<Response> {
+    server.app().organisation(&sent.caller.call, id).await?;
+    server.app().may_read_queue(&sent.caller.call)?;
     match server.app().suspend_organisation(&sent.caller.call, id, sent.version, sent.text("reason")).await {
         Ok(_) => back_with(&server, &server.urls().organisation(id), "suspended"),
         Err(app::Error::Invalid(fields)) => {
@@ -368,6 +370,9 @@ async fn edit(State(server): State<Server>, caller: Caller, At(id): At<Organisat
 async fn save(State(server): State<Server>, At(id): At<OrganisationId>, sent: Sent) -> Answer<Response> {
     let app = server.app();
     let seen = app.organisation(&sent.caller.call, id).await?;
+    if !(sent.caller.call.actor.is_broker() || sent.caller.call.actor.owns(id)) {
+        return Err(app::Error::Forbidden("not_allowed").into());
+    }
     let done = match profile(&sent) {
         Ok(profile) => app.revise_organisation(&sent.caller.call, id, sent.version, profile).await,
         Err(error) => Err(error),

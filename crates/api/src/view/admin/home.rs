@@ -162,7 +162,7 @@ impl ApiDocs {
     fn count(&self) -> usize {
         self.tags.iter().map(|tag| tag.operations.len()).sum()
     }
-    fn anchor(&self, schema: &str) -> String {
+    fn anchor(schema: &str) -> String {
         format!("schema-{}", schema.trim_start_matches('[').trim_end_matches(']'))
     }
     fn known(&self, schema: &str) -> bool {

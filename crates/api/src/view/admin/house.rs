@@ -7,14 +7,14 @@ use crate::view::form::Choice;
 use crate::view::parts::{Chip, Pager};
 use crate::view::{Form, Frame};
 
-/// Names, labels and languages of the installation.
+/// Names and labels of the installation.
 #[derive(Debug, Clone, Template)]
 #[template(path = "admin/settings.html")]
 pub struct Settings {
     /// The frame.
     pub f: Frame,
     /// Scope `settings`; fields `name.…`, `sponsor.…`, `operator.…`, `phone.…` each with `zh_hans`, `zh_hant`, `en`;
-    /// `role.broker.…`; `languages` (several), `promise_days`, `second_clearance`.
+    /// `role.broker.…`; `promise_days`, `icp`, `police`, `code`.
     pub form: Form,
     /// What is set by the configuration file or the command line, and shown only.
     pub fixed: Vec<Fact>,
@@ -23,20 +23,17 @@ pub struct Settings {
 impl Settings {
     const TEXTS: [&'static str; 5] = ["name", "sponsor", "operator", "phone", "role.broker"];
 
-    fn texts(&self) -> [&'static str; 5] {
+    const fn texts() -> [&'static str; 5] {
         Self::TEXTS
     }
-    const fn parts(&self) -> [(&'static str, &'static str); 3] {
+    const fn parts() -> [(&'static str, &'static str); 3] {
         [("zh_hans", "zh-Hans"), ("zh_hant", "zh-Hant"), ("en", "en")]
     }
-    fn input(&self, name: &str, part: &str) -> String {
+    fn input(name: &str, part: &str) -> String {
         format!("{name}.{part}")
     }
-    fn id(&self, name: &str, part: &str) -> String {
-        self.input(name, part).replace('.', "-")
-    }
-    fn langs(&self) -> Vec<Choice> {
-        Choice::of_codes(self.f.l, "lang", &["zh-Hans", "zh-Hant", "en"])
+    fn id(name: &str, part: &str) -> String {
+        Self::input(name, part).replace('.', "-")
     }
 }
 
@@ -70,11 +67,11 @@ pub struct PickList {
 }
 
 impl PickList {
-    fn input(&self, slug: &str, lang: &str) -> String {
+    fn input(slug: &str, lang: &str) -> String {
         format!("names.{slug}.{lang}")
     }
     fn value(&self, slug: &str, lang: &str) -> &str {
-        self.form.value(&self.input(slug, lang))
+        self.form.value(&Self::input(slug, lang))
     }
 }
 

@@ -77,6 +77,7 @@ pub struct Who {
 
 /// One candidate in the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that the page shows")]
 pub struct Candidate {
     /// Who.
     pub who: Who,

@@ -32,7 +32,7 @@ impl CallEntry {
     fn rows(&self) -> std::ops::Range<usize> {
         0..self.form.rows("indicators").max(3)
     }
-    fn cell(&self, row: usize, column: &str) -> String {
+    fn cell(row: usize, column: &str) -> String {
         format!("indicators.{row}.{column}")
     }
     fn has_indicators(&self) -> bool {

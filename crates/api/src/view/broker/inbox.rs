@@ -1,7 +1,6 @@
 //! The broker's queue, with one item open.
 
 use askama::Template;
-use domain::need::NotAcceptedReason;
 use domain::{Lang, Level};
 
 use crate::view::desk::{Fact, Tab};
@@ -146,10 +145,6 @@ pub struct InboxItem {
 impl InboxItem {
     pub(super) fn call(&self, f: &Frame) -> String {
         f.urls.list(&f.urls.call(), &[("need", self.id.as_str())])
-    }
-    pub(super) fn reasons(&self, f: &Frame) -> Vec<Choice> {
-        let codes = NotAcceptedReason::ALL.map(NotAcceptedReason::code);
-        Choice::of_codes(f.l, "not-accepted", &codes)
     }
     pub(super) fn missing(&self) -> usize {
         self.checks.iter().filter(|check| !check.done).count()

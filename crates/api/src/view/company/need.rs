@@ -156,8 +156,6 @@ pub struct OwnNeed {
     pub line: Vec<Entry>,
     /// Where it can be changed; empty when its state does not allow it.
     pub edit: String,
-    /// How many people outside the case read it.
-    pub readers: usize,
     /// Scope `pause`; field `reason`. `None` when it cannot be paused now.
     pub pause: Option<Form>,
     /// Scope `resume`; no fields. `None` unless it is paused or expired.

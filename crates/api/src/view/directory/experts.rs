@@ -10,6 +10,7 @@ use crate::view::{Form, Frame};
 
 /// One expert in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that the page shows")]
 pub struct ExpertCard {
     /// The name; an alias where the viewer may know no more.
     pub name: String,

@@ -433,7 +433,7 @@ fn excluded(k: &Kit) -> Bench {
     page.pane = Some(pane(k, &page.f, true));
     page.compare = None;
     page.why_not = None;
-    page.asked = "沈".to_owned();
+    "沈".clone_into(&mut page.asked);
     page.namesakes = vec![
         who(&page.f, "exp_3", "沈知行", "明澜表面技术所"),
         who(&page.f, "exp_8", "沈知行", "甬江化工学院"),

@@ -490,7 +490,6 @@ fn need(k: &Kit, state: &'static str, face: Face) -> OwnNeed {
             entry(When::Next, k.say("答复后", "回覆後", "After your answer"), &f.code("step", "approve"), ""),
         ],
         edit: if open { f.urls.draft("need_1").tasks().to_owned() } else { String::new() },
-        readers: 3,
         recorder: (face == Face::Broker)
             .then(|| vec![Choice::new("account_2", k.say("方晓棠", "方曉棠", "Fang Xiaotang"))]),
         pause: (!open).then(|| Form::new("pause", f.urls.need_pause("need_1"), "key-6").versioned(9)),

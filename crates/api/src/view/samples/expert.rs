@@ -77,7 +77,6 @@ fn home(k: &Kit, empty: bool) -> ExpertHome {
         quotes,
         wanted_by: "2026-08-31".to_owned(),
         budget: f.t("budget-to-discuss"),
-        refusal: Form::new("refusal", f.urls.suggestion_refusal(id), format!("key-{number}")),
     };
     let suggestions = if empty {
         Vec::new()
@@ -145,7 +144,6 @@ fn need(k: &Kit, expert: bool) -> NeedView {
             (f.t("need-modes"), f.code("mode", "development")),
         ],
         quotes: if expert { quotes(k) } else { Vec::new() },
-        refusal: expert.then(|| Form::new("refusal", f.urls.suggestion_refusal("need_1"), "key-1")),
         f,
     }
 }

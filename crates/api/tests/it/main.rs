@@ -1,0 +1,10 @@
+//! The faces, asked the way strangers and machines ask them.
+
+mod access;
+mod bad_input;
+mod cast;
+mod contract;
+mod headers;
+mod hidden;
+mod kill;
+mod languages;
