@@ -44,7 +44,7 @@ async fn search(State(server): State<Server>, caller: Caller) -> Answer<Response
     let tabs = ["", "need", "expert", "team", "evidence"]
         .iter()
         .map(|code| Tab {
-            word: f.code("hit", if code.is_empty() { "all" } else { code }),
+            word: f.code("search-tab", if code.is_empty() { "all" } else { code }),
             count: if code.is_empty() { everything.total } else { count(code) },
             href: address(code, &field, ""),
             current: *code == kind,

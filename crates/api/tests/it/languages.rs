@@ -52,6 +52,7 @@ fn concrete(cast: &Cast, path: &str) -> Vec<String> {
                 _ if path.starts_with("/teams/") => cast.team.to_string(),
                 _ if path.starts_with("/organisations/") => cast.company.to_string(),
                 _ if path.starts_with("/imports/") => cast.batch.clone(),
+                _ if path.starts_with("/admin/accounts/") => cast.spare.to_string(),
                 _ => need.to_string(),
             };
             let path = path.replace("{id}", &id).replace("{slug}", slug).replace("{key}", &pass);
