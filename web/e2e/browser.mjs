@@ -230,9 +230,11 @@ async function unfold(control) {
     await folds.first().locator("> summary").click();
   }
   if (await control.isVisible()) return;
-  for (const pane of await control.locator("xpath=ancestor-or-self::*[@id]").all()) {
-    const opener = control.page().locator(`a[href$="#${await pane.getAttribute("id")}"]:visible`).first();
-    if ((await opener.count()) > 0 && !(await control.isVisible())) await opener.click();
+  const around = await control.locator("xpath=ancestor::*[@id]").evaluateAll((all) => all.map((one) => one.id));
+  for (const id of around.reverse()) {
+    const opener = control.page().locator(`main a[href$="#${id}"]:visible`).first();
+    if ((await opener.count()) > 0) await opener.click();
+    if (await control.isVisible()) return;
   }
 }
 

@@ -111,7 +111,7 @@ async function published(scene, id) {
   await step(scene, reviewer, "the review", () => broker.review(reviewer, id));
   await step(scene, reviewer, "the broker takes it", () => broker.take(reviewer));
   await step(scene, reviewer, "the broker fills the codes", () => broker.complete(reviewer, id, codes()));
-  await step(scene, reviewer, "the broker approves", () => broker.approve(reviewer, ready()));
+  await step(scene, reviewer, "the broker approves", () => broker.approve(reviewer, { ...codes(), ...ready() }));
   await step(scene, reviewer, "the public text is written", () => broker.word(reviewer, publicTextIn(lang, scene.stamp)));
   await step(scene, writer, "the company reads the exact text", async () => {
     await company.open(writer, id);
@@ -159,7 +159,7 @@ async function onBehalf(scene) {
   await step(scene, reviewer, "the broker takes the recorded need", () => broker.take(reviewer));
   await step(scene, reviewer, "the recorded need is completed", () =>
     broker.complete(reviewer, id, { ...needIn(lang, stamp), ...codes() }));
-  await step(scene, reviewer, "the recorded need is approved", () => broker.approve(reviewer, ready()));
+  await step(scene, reviewer, "the recorded need is approved", () => broker.approve(reviewer, { ...codes(), ...ready() }));
   await step(scene, reviewer, "its public text is written", () => broker.word(reviewer, publicTextIn(lang, stamp)));
   await step(scene, reviewer, "consent is recorded with a stamped scan", () =>
     broker.consentOnBehalf(reviewer, behalf(lang, "stamped_paper")));

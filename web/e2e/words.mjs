@@ -86,7 +86,7 @@ export function question(lang) {
 
 /** Gives the codes that a broker fills in for a company. */
 export function codes() {
-  return { industry: "342", field: "advanced-manufacturing" };
+  return { industry: "342", field: "bearings-tribology", technical_field: "bearings-tribology" };
 }
 
 /** Gives what a broker settles at approval. */

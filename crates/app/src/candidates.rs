@@ -442,7 +442,7 @@ impl App {
         let id = self.clock.mint();
         self.change(call, async move |tx: Tx| {
             let found = tx.need(need).await?.ok_or(Error::NotFound)?;
-            judge(call, &found, NeedAction::Match)?;
+            judge(call, &found, NeedAction::Review)?;
             if !matches!(found.state, NeedState::Matching { .. } | NeedState::PrivateMatching { .. }) {
                 return Err(domain::Refused {
                     what: "need",

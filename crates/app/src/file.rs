@@ -6,7 +6,7 @@ use store::{StoredFile, Tx};
 use crate::{App, Call, Error, Result};
 
 /// Largest stored file.
-pub const LARGEST: usize = 10 * 1024 * 1024;
+pub(crate) const LARGEST: usize = 10 * 1024 * 1024;
 
 /// What a file may be, by its first bytes.
 const KINDS: [(&[u8], &str); 3] =

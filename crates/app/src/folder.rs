@@ -24,7 +24,7 @@ pub enum FolderError {
 
 /// A data folder that this process may use.
 #[derive(Debug)]
-pub struct Folder {
+pub(crate) struct Folder {
     path: PathBuf,
     key: Secret<Vec<u8>>,
     /// Held until the process ends; the system releases it even after a crash.
@@ -33,7 +33,7 @@ pub struct Folder {
 
 impl Folder {
     /// Opens a folder, makes it where it is missing, and holds it when asked to.
-    pub fn open(path: &Path, hold: bool) -> Result<Self, FolderError> {
+    pub(crate) fn open(path: &Path, hold: bool) -> Result<Self, FolderError> {
         let unwritable = |source| FolderError::NotWritable { path: path.to_owned(), source };
         fs::create_dir_all(path.join("files")).map_err(unwritable)?;
         let lock = if hold { Some(lock(path)?) } else { None };
@@ -42,17 +42,17 @@ impl Folder {
     }
 
     /// Returns the key that signs private links.
-    pub const fn key(&self) -> &Secret<Vec<u8>> {
+    pub(crate) const fn key(&self) -> &Secret<Vec<u8>> {
         &self.key
     }
 
     /// Returns the folder of the index.
-    pub fn index(&self) -> PathBuf {
+    pub(crate) fn index(&self) -> PathBuf {
         self.path.join("index")
     }
 
     /// Returns the folder of stored files, outside the web root.
-    pub fn files(&self) -> PathBuf {
+    pub(crate) fn files(&self) -> PathBuf {
         self.path.join("files")
     }
 }

@@ -108,7 +108,7 @@ impl App {
             match held.get(key) {
                 None => report.differences.push(format!("{key} is missing from the index")),
                 Some(other) if other != hash => {
-                    report.differences.push(format!("{key} differs from the database"))
+                    report.differences.push(format!("{key} differs from the database"));
                 }
                 Some(_) => {}
             }

@@ -21,6 +21,8 @@ impl App {
     pub async fn work(self, stop: CancellationToken) {
         let mut timers_at = None;
         let mut idle = 0_u32;
+        #[expect(clippy::disallowed_methods, reason = "the daemon's loop is the one place that waits")]
+        let pause = tokio::time::sleep;
         while !stop.is_cancelled() {
             let busy = match self.index_step().await {
                 Ok(more) => more,
@@ -53,7 +55,7 @@ impl App {
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = self.woken() => idle = 0,
-                () = tokio::time::sleep(PAUSE) => {}
+                () = pause(PAUSE) => {}
             }
         }
         if let Err(error) = self.finder.release_writer() {

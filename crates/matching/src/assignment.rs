@@ -174,7 +174,8 @@ impl Flow {
     /// Returns where one may go from a place, how far it is under the levels, and over which arc.
     fn steps(&self, at: usize) -> Vec<(usize, i64, u32)> {
         let tasks = self.of_task.len();
-        let (arcs, from_task) = if at < tasks { (&self.of_task[at], true) } else { (&self.of_person[at - tasks], false) };
+        let (arcs, from_task) =
+            if at < tasks { (&self.of_task[at], true) } else { (&self.of_person[at - tasks], false) };
         let open = arcs.iter().filter(|&&i| self.arcs[i as usize].taken != from_task);
         open.map(|&i| {
             let arc = &self.arcs[i as usize];
@@ -221,7 +222,7 @@ mod tests {
         let mut pairs = Vec::new();
         for task in 0..tasks as u32 {
             for person in 0..people as u32 {
-                if chance(&mut s) % 5 > 0 {
+                if !chance(&mut s).is_multiple_of(5) {
                     let score = (chance(&mut s) % 9) as f64 / 4.0 - 1.0;
                     pairs.push(Pair { task, person, score });
                 }

@@ -72,7 +72,7 @@ fn role(r: &role_row::Model) -> Result<Role> {
         ("broker", None, None, None) => Role::Broker,
         ("official", None, None, None) => Role::Official,
         ("administrator", None, None, None) => Role::Administrator,
-        _ => return Err(Error::Corrupt { table: "account_role", column: "role" }),
+        _ => return Err(Error::corrupt("account_role", "role")),
     })
 }
 
@@ -81,7 +81,7 @@ fn value(r: row::Model, roles: BTreeSet<Role>) -> Result<Account> {
         ("invited", None) => AccountState::Invited,
         ("active", None) => AccountState::Active,
         ("disabled", Some(at)) => AccountState::Disabled { at: timestamp(at) },
-        _ => return Err(Error::Corrupt { table: "account", column: "state" }),
+        _ => return Err(Error::corrupt("account", "state")),
     };
     Ok(Account {
         id: AccountId::from_uuid(r.id),
@@ -98,12 +98,12 @@ pub(crate) async fn whole<C: ConnectionTrait>(rows: Vec<row::Model>, db: &C) -> 
     let mut roles: BTreeMap<Uuid, BTreeSet<Role>> = BTreeMap::new();
     let ids = rows.iter().map(|r| r.id);
     for one in role_row::Entity::find().filter(role_row::Column::AccountId.is_in(ids)).all(db).await? {
-        roles.entry(one.account_id).or_default().insert(role(&one)?);
+        roles.entry(one.account_id).or_default().insert(role(&one).map_err(|e| e.in_row(one.account_id))?);
     }
     rows.into_iter()
         .map(|r| {
-            let own = roles.remove(&r.id).unwrap_or_default();
-            value(r, own)
+            let (key, own) = (r.id, roles.remove(&r.id).unwrap_or_default());
+            value(r, own).map_err(|e| e.in_row(key))
         })
         .collect()
 }

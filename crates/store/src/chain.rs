@@ -185,7 +185,10 @@ impl Store {
                 .all(self.db())
                 .await?;
             if rows.is_empty() {
-                return Ok((fitting, None));
+                // A chain cut off at its end still fits; the history beside it tells.
+                let happened = event::Entity::find().order_by_desc(event::Column::Sequence).limit(1);
+                let longer = happened.one(self.db()).await?.is_some_and(|e| e.sequence >= expected);
+                return Ok((fitting, longer.then_some(expected)));
             }
             for row in rows {
                 if row.sequence != expected
@@ -215,12 +218,14 @@ impl Store {
 }
 
 fn happened(row: event::Model) -> Result<Happened> {
+    let key = row.sequence;
+    let bad = |e: crate::Error| e.in_row(key);
     Ok(Happened {
         sequence: row.sequence,
         what: row.what,
-        facts: read(&row.facts, "event", "facts")?,
+        facts: read(&row.facts, "event", "facts").map_err(bad)?,
         by: row.by_account.map(AccountId::from_uuid),
         at: timestamp(row.at),
-        on_behalf: row.on_behalf.map(|t| read(&t, "event", "on_behalf")).transpose()?,
+        on_behalf: row.on_behalf.map(|t| read(&t, "event", "on_behalf")).transpose().map_err(bad)?,
     })
 }

@@ -28,17 +28,22 @@ impl TryFrom<row::Model> for Conflict {
     type Error = Error;
 
     fn try_from(r: row::Model) -> Result<Self> {
-        Ok(Self {
-            id: ConflictId::from_uuid(r.id),
-            expert: ExpertId::from_uuid(r.expert_id),
-            organisation: OrganisationId::from_uuid(r.organisation_id),
-            kind: code(ConflictKind::from_code(&r.kind), "conflict", "kind")?,
-            since: day(r.since_on.as_deref(), "conflict", "since_on")?,
-            until: day(r.until_on.as_deref(), "conflict", "until_on")?,
-            note: r.note,
-            declared_at: timestamp(r.declared_at),
-        })
+        let key = r.id;
+        value(r).map_err(|e| e.in_row(key))
     }
+}
+
+fn value(r: row::Model) -> Result<Conflict> {
+    Ok(Conflict {
+        id: ConflictId::from_uuid(r.id),
+        expert: ExpertId::from_uuid(r.expert_id),
+        organisation: OrganisationId::from_uuid(r.organisation_id),
+        kind: code(ConflictKind::from_code(&r.kind), "conflict", "kind")?,
+        since: day(r.since_on.as_deref(), "conflict", "since_on")?,
+        until: day(r.until_on.as_deref(), "conflict", "until_on")?,
+        note: r.note,
+        declared_at: timestamp(r.declared_at),
+    })
 }
 
 impl Persist for Conflict {
@@ -56,6 +61,11 @@ impl Persist for Conflict {
 }
 
 impl Store {
+    /// Reads a conflict.
+    pub async fn conflict(&self, id: ConflictId) -> Result<Option<Conflict>> {
+        row::Entity::find_by_id(id.uuid()).one(self.db()).await?.map(TryInto::try_into).transpose()
+    }
+
     /// Reads the conflicts of an expert, the newest first.
     pub async fn conflicts_of_expert(&self, expert: ExpertId) -> Result<Vec<Conflict>> {
         let rows = row::Entity::find().filter(row::Column::ExpertId.eq(expert.uuid()));

@@ -1,5 +1,7 @@
 //! Errands: work that is claimed by one worker at a time, with a lease and a claim number.
 
+use std::time::Duration;
+
 use domain::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
@@ -67,12 +69,22 @@ impl Tx {
 }
 
 impl Store {
-    /// Claims the next errand that is due, if nobody else does at the same time.
-    pub async fn claim_errand(&self, now: Timestamp, lease_until: Timestamp) -> Result<Option<Claimed>> {
+    /// Claims the next errand that is due for a lease, if nobody else does at the same time.
+    ///
+    /// The lease runs by the database's clock on PostgreSQL, where workers on several machines disagree about the time.
+    pub async fn claim_errand(&self, now: Timestamp, lease: Duration) -> Result<Option<Claimed>> {
+        let shared = self.shared();
         self.write(async move |tx: Tx| {
+            let (clock, lease_until) = if shared {
+                let until = format!("clock_timestamp() + interval '{} microseconds'", lease.as_micros());
+                (Expr::cust("clock_timestamp()"), Expr::cust(until))
+            } else {
+                let now = moment(now);
+                (Expr::val(now), Expr::val(now + lease))
+            };
             let free = Condition::any()
                 .add(row::Column::LeasedUntil.is_null())
-                .add(row::Column::LeasedUntil.lt(moment(now)));
+                .add(Expr::col(row::Column::LeasedUntil).lt(clock));
             let next = row::Entity::find()
                 .filter(row::Column::DoneAt.is_null())
                 .filter(row::Column::DueAt.lte(moment(now)))
@@ -84,7 +96,7 @@ impl Store {
             let done = row::Entity::update_many()
                 .col_expr(row::Column::Claim, Expr::col(row::Column::Claim).add(1))
                 .col_expr(row::Column::Attempts, Expr::col(row::Column::Attempts).add(1))
-                .col_expr(row::Column::LeasedUntil, moment(lease_until).into())
+                .col_expr(row::Column::LeasedUntil, lease_until)
                 .filter(row::Column::Id.eq(next.id))
                 .filter(row::Column::Claim.eq(next.claim))
                 .exec(tx.db())

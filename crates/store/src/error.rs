@@ -21,10 +21,12 @@ pub enum Error {
     #[error("a row points at another that does not exist")]
     Dangling,
     /// A row holds what no code could have written.
-    #[error("the row in {table}.{column} is damaged: restore the database from a backup")]
+    #[error("the row {row} of {table} is damaged in {column}: restore the database from a backup")]
     Corrupt {
         /// The table.
         table: &'static str,
+        /// The key of the row, or of the row it hangs on; empty where there is none.
+        row: String,
         /// The column.
         column: &'static str,
     },
@@ -39,6 +41,23 @@ pub enum Error {
     /// Anything else the database said.
     #[error("the database refused: {0}")]
     Other(#[source] DbErr),
+}
+
+impl Error {
+    /// Builds a `Corrupt` whose row is not known yet; see [`Error::in_row`].
+    pub(crate) const fn corrupt(table: &'static str, column: &'static str) -> Self {
+        Self::Corrupt { table, row: String::new(), column }
+    }
+
+    /// Names the row of a `Corrupt` that has none yet.
+    pub(crate) fn in_row(mut self, key: impl std::fmt::Display) -> Self {
+        if let Self::Corrupt { row, .. } = &mut self
+            && row.is_empty()
+        {
+            *row = key.to_string();
+        }
+        self
+    }
 }
 
 /// Unique indexes, with the field each one stands for.

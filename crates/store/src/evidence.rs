@@ -40,10 +40,7 @@ fn value(r: row::Model, owners: Vec<(ExpertId, String)>) -> Result<Evidence> {
         title: r.title,
         body: r.body,
         keywords: read(&r.keywords, TABLE, "keywords")?,
-        year: r
-            .year
-            .map(|y| i16::try_from(y).map_err(|_| Error::Corrupt { table: TABLE, column: "year" }))
-            .transpose()?,
+        year: r.year.map(|y| i16::try_from(y).map_err(|_| Error::corrupt(TABLE, "year"))).transpose()?,
         language: code(Lang::from_tag(&r.language), TABLE, "language")?,
         identifier: r.identifier,
         source: r.source,
@@ -98,8 +95,8 @@ async fn whole<C: sea_orm::ConnectionTrait>(
     }
     rows.into_iter()
         .map(|r| {
-            let own = owners.remove(&r.id).unwrap_or_default();
-            value(r, own)
+            let (key, own) = (r.id, owners.remove(&r.id).unwrap_or_default());
+            value(r, own).map_err(|e| e.in_row(key))
         })
         .collect()
 }

@@ -74,50 +74,54 @@ impl TryFrom<row::Model> for Expert {
     type Error = Error;
 
     fn try_from(r: row::Model) -> Result<Self> {
-        const TABLE: &str = "expert";
-        let bad = |column| Error::Corrupt { table: TABLE, column };
-        let state = match (r.state.as_str(), r.state_at) {
-            ("invited", _) => ExpertState::Invited,
-            ("onboarding", _) => ExpertState::Onboarding,
-            ("active", _) => ExpertState::Active,
-            ("on_leave", _) => {
-                ExpertState::OnLeave { until: day(r.leave_until.as_deref(), TABLE, "leave_until")? }
-            }
-            ("stale", Some(at)) => ExpertState::Stale { since: timestamp(at) },
-            ("left", Some(at)) => ExpertState::Left { at: timestamp(at) },
-            _ => return Err(bad("state")),
-        };
-        let language =
-            r.language.as_deref().map(|t| code(Lang::from_tag(t), TABLE, "language")).transpose()?;
-        let profile = ExpertProfile {
-            name: r.name,
-            name_latin: r.name_latin,
-            alias: r.is_alias,
-            organisation: r.organisation_id.map(OrganisationId::from_uuid),
-            organisation_name: r.organisation_name,
-            post: r.post,
-            team: r.team_id.map(TeamId::from_uuid),
-            discipline: r.discipline,
-            fields: read(&r.fields, TABLE, "fields")?,
-            specialities: read(&r.specialities, TABLE, "specialities")?,
-            specialities_en: read(&r.specialities_en, TABLE, "specialities_en")?,
-            problems: r.problems,
-            industries: read(&r.industries, TABLE, "industries")?,
-            languages: read(&r.languages, TABLE, "languages")?,
-            service_forms: read(&r.service_forms, TABLE, "service_forms")?,
-            capacity_per_quarter: i32::try_from(r.capacity_per_quarter)
-                .map_err(|_| bad("capacity_per_quarter"))?,
-            phone: r.phone,
-            email: r.email,
-            consent_on: day(r.consent_on.as_deref(), TABLE, "consent_on")?,
-            confirmed_on: day(r.confirmed_on.as_deref(), TABLE, "confirmed_on")?,
-            language,
-            region: r.region,
-            notes: r.notes,
-        };
-        let id = ExpertId::from_uuid(r.id);
-        Ok(Self { id, version: r.version, profile, state, created_at: timestamp(r.created_at) })
+        let key = r.id;
+        value(r).map_err(|e| e.in_row(key))
     }
+}
+
+fn value(r: row::Model) -> Result<Expert> {
+    const TABLE: &str = "expert";
+    let bad = |column| Error::corrupt(TABLE, column);
+    let state = match (r.state.as_str(), r.state_at) {
+        ("invited", _) => ExpertState::Invited,
+        ("onboarding", _) => ExpertState::Onboarding,
+        ("active", _) => ExpertState::Active,
+        ("on_leave", _) => {
+            ExpertState::OnLeave { until: day(r.leave_until.as_deref(), TABLE, "leave_until")? }
+        }
+        ("stale", Some(at)) => ExpertState::Stale { since: timestamp(at) },
+        ("left", Some(at)) => ExpertState::Left { at: timestamp(at) },
+        _ => return Err(bad("state")),
+    };
+    let language = r.language.as_deref().map(|t| code(Lang::from_tag(t), TABLE, "language")).transpose()?;
+    let profile = ExpertProfile {
+        name: r.name,
+        name_latin: r.name_latin,
+        alias: r.is_alias,
+        organisation: r.organisation_id.map(OrganisationId::from_uuid),
+        organisation_name: r.organisation_name,
+        post: r.post,
+        team: r.team_id.map(TeamId::from_uuid),
+        discipline: r.discipline,
+        fields: read(&r.fields, TABLE, "fields")?,
+        specialities: read(&r.specialities, TABLE, "specialities")?,
+        specialities_en: read(&r.specialities_en, TABLE, "specialities_en")?,
+        problems: r.problems,
+        industries: read(&r.industries, TABLE, "industries")?,
+        languages: read(&r.languages, TABLE, "languages")?,
+        service_forms: read(&r.service_forms, TABLE, "service_forms")?,
+        capacity_per_quarter: i32::try_from(r.capacity_per_quarter)
+            .map_err(|_| bad("capacity_per_quarter"))?,
+        phone: r.phone,
+        email: r.email,
+        consent_on: day(r.consent_on.as_deref(), TABLE, "consent_on")?,
+        confirmed_on: day(r.confirmed_on.as_deref(), TABLE, "confirmed_on")?,
+        language,
+        region: r.region,
+        notes: r.notes,
+    };
+    let id = ExpertId::from_uuid(r.id);
+    Ok(Expert { id, version: r.version, profile, state, created_at: timestamp(r.created_at) })
 }
 
 impl Persist for Expert {

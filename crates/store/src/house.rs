@@ -4,7 +4,7 @@ use domain::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, ExprTrait,
-    FromQueryResult, IntoActiveModel, QueryFilter, Statement,
+    IntoActiveModel, QueryFilter, Statement,
 };
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ pub(crate) async fn epoch(db: &DatabaseConnection) -> Result<Uuid> {
         .or_else(|e| if matches!(e, sea_orm::DbErr::RecordNotInserted) { Ok(0) } else { Err(e) })?;
     let row = meta::Entity::find_by_id("epoch".to_owned()).one(db).await?;
     let text = row.map(|r| r.value).unwrap_or_default();
-    text.parse().map_err(|_| Error::Corrupt { table: "meta", column: "value" })
+    text.parse().map_err(|_| Error::corrupt("meta", "value").in_row("epoch"))
 }
 
 /// Returns random bits without a random number library: the standard library seeds its hashers from the system.
@@ -101,7 +101,7 @@ impl Tx {
             .exec(self.db())
             .await?;
         let row = counter::Entity::find_by_id(name.to_owned()).one(self.db()).await?;
-        row.map(|r| r.value).ok_or(Error::Corrupt { table: "counter", column: "name" })
+        row.map(|r| r.value).ok_or_else(|| Error::corrupt("counter", "name").in_row(name))
     }
 
     /// Reads what a caller's key did before.
@@ -140,42 +140,5 @@ impl Tx {
             .exec(self.db())
             .await?;
         Ok(done.rows_affected)
-    }
-}
-
-/// Tables of the business with the columns that order their rows.
-const BUSINESS: [(&str, &str); 15] = [
-    ("account", "id"),
-    ("account_role", "account_id, position"),
-    ("organisation", "id"),
-    ("team", "id"),
-    ("expert", "id"),
-    ("evidence", "id"),
-    ("evidence_owner", "evidence_id, position"),
-    ("conflict", "id"),
-    ("need", "id"),
-    ("need_indicator", "need_id, position"),
-    ("need_section_level", "need_id, section"),
-    ("question", "id"),
-    ("need_match", "id"),
-    ("setting", "key"),
-    ("service_token", "id"),
-];
-
-impl Store {
-    /// Returns the SHA-256 over all rows of the business, without history, outbox, audit, keys and batches.
-    pub async fn business_hash(&self) -> Result<String> {
-        use sha2::{Digest, Sha256};
-        let backend = self.db().get_database_backend();
-        let mut hash = Sha256::new();
-        for (table, order) in BUSINESS {
-            let sql = format!("SELECT * FROM {table} ORDER BY {order}");
-            for row in self.db().query_all_raw(Statement::from_string(backend, sql)).await? {
-                let json = sea_orm::JsonValue::from_query_result(&row, "")?;
-                hash.update(table.as_bytes());
-                hash.update(json.to_string().as_bytes());
-            }
-        }
-        Ok(crate::value::hex(&hash.finalize()))
     }
 }

@@ -7,6 +7,7 @@ mod account;
 mod batch;
 mod chain;
 mod conflict;
+mod digest;
 mod errand;
 mod error;
 mod evidence;

@@ -50,33 +50,38 @@ impl TryFrom<row::Model> for Match {
     type Error = Error;
 
     fn try_from(r: row::Model) -> Result<Self> {
-        const TABLE: &str = "need_match";
-        let by = r.state_by.map(AccountId::from_uuid);
-        let reason = r.exclusion_reason.as_deref().and_then(ExclusionReason::from_code);
-        let state = match (r.state.as_str(), r.state_at, by, reason) {
-            ("suggested", None, _, None) => MatchState::Suggested,
-            ("shortlisted", Some(at), Some(by), None) => MatchState::Shortlisted { since: timestamp(at), by },
-            ("excluded", Some(at), Some(by), Some(reason)) => {
-                MatchState::Excluded { since: timestamp(at), by, reason, note: r.exclusion_note }
-            }
-            _ => return Err(Error::Corrupt { table: TABLE, column: "state" }),
-        };
-        let partner = match r.partner_kind.as_str() {
-            "expert" => Partner::Expert(ExpertId::from_uuid(r.partner_id)),
-            "team" => Partner::Team(TeamId::from_uuid(r.partner_id)),
-            _ => return Err(Error::Corrupt { table: TABLE, column: "partner_kind" }),
-        };
-        Ok(Self {
-            id: MatchId::from_uuid(r.id),
-            version: r.version,
-            need: NeedId::from_uuid(r.need_id),
-            partner,
-            state,
-            by_hand: r.by_hand,
-            band: r.band.as_deref().map(|b| code(Band::from_code(b), TABLE, "band")).transpose()?,
-            created_at: timestamp(r.created_at),
-        })
+        let key = r.id;
+        value(r).map_err(|e| e.in_row(key))
     }
+}
+
+fn value(r: row::Model) -> Result<Match> {
+    const TABLE: &str = "need_match";
+    let by = r.state_by.map(AccountId::from_uuid);
+    let reason = r.exclusion_reason.as_deref().and_then(ExclusionReason::from_code);
+    let state = match (r.state.as_str(), r.state_at, by, reason) {
+        ("suggested", None, _, None) => MatchState::Suggested,
+        ("shortlisted", Some(at), Some(by), None) => MatchState::Shortlisted { since: timestamp(at), by },
+        ("excluded", Some(at), Some(by), Some(reason)) => {
+            MatchState::Excluded { since: timestamp(at), by, reason, note: r.exclusion_note }
+        }
+        _ => return Err(Error::corrupt(TABLE, "state")),
+    };
+    let partner = match r.partner_kind.as_str() {
+        "expert" => Partner::Expert(ExpertId::from_uuid(r.partner_id)),
+        "team" => Partner::Team(TeamId::from_uuid(r.partner_id)),
+        _ => return Err(Error::corrupt(TABLE, "partner_kind")),
+    };
+    Ok(Match {
+        id: MatchId::from_uuid(r.id),
+        version: r.version,
+        need: NeedId::from_uuid(r.need_id),
+        partner,
+        state,
+        by_hand: r.by_hand,
+        band: r.band.as_deref().map(|b| code(Band::from_code(b), TABLE, "band")).transpose()?,
+        created_at: timestamp(r.created_at),
+    })
 }
 
 impl Persist for Match {
@@ -103,6 +108,16 @@ impl Store {
     pub async fn matches_of(&self, need: NeedId) -> Result<Vec<Match>> {
         let rows =
             row::Entity::find().filter(row::Column::NeedId.eq(need.uuid())).order_by_asc(row::Column::Id);
+        rows.all(self.db()).await?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// Reads the matches of a partner, the newest first.
+    pub async fn matches_with(&self, partner: Partner) -> Result<Vec<Match>> {
+        let (kind, id) = partner_parts(partner);
+        let rows = row::Entity::find()
+            .filter(row::Column::PartnerKind.eq(kind))
+            .filter(row::Column::PartnerId.eq(id))
+            .order_by_desc(row::Column::Id);
         rows.all(self.db()).await?.into_iter().map(TryInto::try_into).collect()
     }
 

@@ -1,5 +1,6 @@
 //! Opening the database: one writer and a few readers on SQLite, a pool on PostgreSQL.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,6 +38,7 @@ struct Inner {
     writer: Option<Mutex<DatabaseConnection>>,
     backend: DbBackend,
     epoch: uuid::Uuid,
+    path: Option<PathBuf>,
 }
 
 impl Store {
@@ -48,7 +50,13 @@ impl Store {
         let writer = if sqlite { Some(connect(options, 1).await?) } else { None };
         migrate(writer.as_ref().unwrap_or(&readers), backend).await?;
         let epoch = crate::house::epoch(writer.as_ref().unwrap_or(&readers)).await?;
-        Ok(Self(Arc::new(Inner { readers, writer: writer.map(Mutex::new), backend, epoch })))
+        Ok(Self(Arc::new(Inner {
+            readers,
+            writer: writer.map(Mutex::new),
+            backend,
+            epoch,
+            path: file_of(&options.url),
+        })))
     }
 
     /// Runs work in one transaction: `Ok` commits, `Err` rolls everything back.
@@ -80,6 +88,11 @@ impl Store {
         self.0.epoch
     }
 
+    /// Returns the file the database lies in, on SQLite.
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path.as_deref()
+    }
+
     /// Asks the database for a sign of life.
     pub async fn healthy(&self) -> Result<()> {
         self.db().execute_raw(Statement::from_string(self.0.backend, "SELECT 1")).await?;
@@ -94,6 +107,13 @@ impl Store {
     pub(crate) fn db(&self) -> &DatabaseConnection {
         &self.0.readers
     }
+}
+
+/// Reads the file out of `sqlite://path?mode=rwc`.
+fn file_of(url: &str) -> Option<PathBuf> {
+    let rest = url.strip_prefix("sqlite:")?;
+    let path = rest.strip_prefix("//").unwrap_or(rest);
+    Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
 }
 
 async fn connect(options: &Options, connections: u32) -> Result<DatabaseConnection> {

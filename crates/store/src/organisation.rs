@@ -2,6 +2,7 @@
 
 use domain::organisation::{Organisation, OrganisationKind, OrganisationProfile, OrganisationState};
 use domain::{AccountId, OrganisationId};
+use sea_orm::sea_query::LikeExpr;
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     Select,
@@ -67,37 +68,42 @@ impl TryFrom<row::Model> for Organisation {
     type Error = Error;
 
     fn try_from(r: row::Model) -> Result<Self> {
-        let bad = |column| Error::Corrupt { table: "organisation", column };
-        let state = match (r.state.as_str(), r.state_at, r.state_by) {
-            ("pending", None, _) => OrganisationState::Pending,
-            ("verified", Some(at), Some(by)) => {
-                OrganisationState::Verified { by: AccountId::from_uuid(by), at: timestamp(at) }
-            }
-            ("suspended", Some(at), _) => {
-                OrganisationState::Suspended { at: timestamp(at), reason: r.state_reason }
-            }
-            _ => return Err(bad("state")),
-        };
-        let profile = OrganisationProfile {
-            name: r.name,
-            name_en: r.name_en,
-            former_names: read(&r.former_names, "organisation", "former_names")?,
-            kind: code(OrganisationKind::from_code(&r.kind), "organisation", "kind")?,
-            credit_code: r.credit_code,
-            industry: r.industry,
-            region: r.region,
-            address: r.address,
-            contact_name: r.contact_name,
-            contact_phone: r.contact_phone,
-            contact_email: r.contact_email,
-            staff: r.staff,
-            founded: r.founded.map(|y| i16::try_from(y).map_err(|_| bad("founded"))).transpose()?,
-            tags: read(&r.tags, "organisation", "tags")?,
-            foreign: r.is_foreign,
-        };
-        let id = OrganisationId::from_uuid(r.id);
-        Ok(Self { id, version: r.version, profile, state, created_at: timestamp(r.created_at) })
+        let key = r.id;
+        value(r).map_err(|e| e.in_row(key))
     }
+}
+
+fn value(r: row::Model) -> Result<Organisation> {
+    let bad = |column| Error::corrupt("organisation", column);
+    let state = match (r.state.as_str(), r.state_at, r.state_by) {
+        ("pending", None, _) => OrganisationState::Pending,
+        ("verified", Some(at), Some(by)) => {
+            OrganisationState::Verified { by: AccountId::from_uuid(by), at: timestamp(at) }
+        }
+        ("suspended", Some(at), _) => {
+            OrganisationState::Suspended { at: timestamp(at), reason: r.state_reason }
+        }
+        _ => return Err(bad("state")),
+    };
+    let profile = OrganisationProfile {
+        name: r.name,
+        name_en: r.name_en,
+        former_names: read(&r.former_names, "organisation", "former_names")?,
+        kind: code(OrganisationKind::from_code(&r.kind), "organisation", "kind")?,
+        credit_code: r.credit_code,
+        industry: r.industry,
+        region: r.region,
+        address: r.address,
+        contact_name: r.contact_name,
+        contact_phone: r.contact_phone,
+        contact_email: r.contact_email,
+        staff: r.staff,
+        founded: r.founded.map(|y| i16::try_from(y).map_err(|_| bad("founded"))).transpose()?,
+        tags: read(&r.tags, "organisation", "tags")?,
+        foreign: r.is_foreign,
+    };
+    let id = OrganisationId::from_uuid(r.id);
+    Ok(Organisation { id, version: r.version, profile, state, created_at: timestamp(r.created_at) })
 }
 
 impl Persist for Organisation {
@@ -114,6 +120,12 @@ impl Persist for Organisation {
     }
 }
 
+/// Writes a pattern that finds a text as it is, also one with a percent sign in it.
+fn containing(text: &str) -> LikeExpr {
+    let plain = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    LikeExpr::new(format!("%{plain}%")).escape('\\')
+}
+
 fn wanted(query: &OrganisationQuery) -> Select<row::Entity> {
     let mut rows = row::Entity::find();
     if let Some(state) = &query.state {
@@ -123,7 +135,7 @@ fn wanted(query: &OrganisationQuery) -> Select<row::Entity> {
         rows = rows.filter(row::Column::Kind.eq(kind));
     }
     if !query.name_contains.is_empty() {
-        rows = rows.filter(row::Column::NameFolded.contains(&query.name_contains));
+        rows = rows.filter(row::Column::NameFolded.like(containing(&query.name_contains)));
     }
     rows
 }

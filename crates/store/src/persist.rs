@@ -6,8 +6,21 @@ use sea_orm::{
 
 use crate::Result;
 
+/// Closes [`Persist`] to other crates.
+pub trait Sealed {}
+
+impl Sealed for domain::account::Account {}
+impl Sealed for domain::conflict::Conflict {}
+impl Sealed for domain::evidence::Evidence {}
+impl Sealed for domain::expert::Expert {}
+impl Sealed for domain::matching::Match {}
+impl Sealed for domain::need::Need {}
+impl Sealed for domain::organisation::Organisation {}
+impl Sealed for domain::question::Question {}
+impl Sealed for domain::team::Team {}
+
 /// An aggregate that [`crate::Tx::apply`] can persist; only the memory implements it.
-pub trait Persist: Sized + Send + Sync {
+pub trait Persist: Sealed + Sized + Send + Sync {
     /// The word for it in a conflict.
     const WHAT: &'static str;
     /// Returns its version.

@@ -31,24 +31,29 @@ impl TryFrom<row::Model> for Question {
     type Error = Error;
 
     fn try_from(r: row::Model) -> Result<Self> {
-        let answer = match (r.answer_words, r.answer_act) {
-            (Some(text), Some(act)) => Some(Answer { text, act: read(&act, "question", "answer_act")? }),
-            (None, None) => None,
-            (Some(_), None) | (None, Some(_)) => {
-                return Err(Error::Corrupt { table: "question", column: "answer_act" });
-            }
-        };
-        Ok(Self {
-            id: MessageId::from_uuid(r.id),
-            version: r.version,
-            need: NeedId::from_uuid(r.need_id),
-            field: r.field,
-            text: r.words,
-            asked_by: AccountId::from_uuid(r.asked_by),
-            asked_at: timestamp(r.asked_at),
-            answer,
-        })
+        let key = r.id;
+        value(r).map_err(|e| e.in_row(key))
     }
+}
+
+fn value(r: row::Model) -> Result<Question> {
+    let answer = match (r.answer_words, r.answer_act) {
+        (Some(text), Some(act)) => Some(Answer { text, act: read(&act, "question", "answer_act")? }),
+        (None, None) => None,
+        (Some(_), None) | (None, Some(_)) => {
+            return Err(Error::corrupt("question", "answer_act"));
+        }
+    };
+    Ok(Question {
+        id: MessageId::from_uuid(r.id),
+        version: r.version,
+        need: NeedId::from_uuid(r.need_id),
+        field: r.field,
+        text: r.words,
+        asked_by: AccountId::from_uuid(r.asked_by),
+        asked_at: timestamp(r.asked_at),
+        answer,
+    })
 }
 
 impl Persist for Question {
@@ -66,6 +71,11 @@ impl Persist for Question {
 }
 
 impl Store {
+    /// Reads a question.
+    pub async fn question(&self, id: MessageId) -> Result<Option<Question>> {
+        row::Entity::find_by_id(id.uuid()).one(self.db()).await?.map(TryInto::try_into).transpose()
+    }
+
     /// Reads the questions on a need, the oldest first.
     pub async fn questions_of(&self, need: NeedId) -> Result<Vec<Question>> {
         let rows = row::Entity::find()

@@ -83,7 +83,8 @@ impl Store {
             .map(|r| {
                 Ok(OneTimeLink {
                     id: LinkId::from_uuid(r.id),
-                    purpose: code(LinkPurpose::from_code(&r.purpose), "one_time_link", "purpose")?,
+                    purpose: code(LinkPurpose::from_code(&r.purpose), "one_time_link", "purpose")
+                        .map_err(|e| e.in_row(r.id))?,
                     account: r.account_id.map(AccountId::from_uuid),
                     token_hash: Secret::new(hash),
                     expires_at: timestamp(r.expires_at),

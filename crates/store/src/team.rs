@@ -36,31 +36,29 @@ impl TryFrom<row::Model> for Team {
     type Error = Error;
 
     fn try_from(r: row::Model) -> Result<Self> {
-        let capacity = r
-            .capacity_per_quarter
-            .map(|n| {
-                i32::try_from(n).map_err(|_| Error::Corrupt { table: "team", column: "capacity_per_quarter" })
-            })
-            .transpose()?;
-        let profile = TeamProfile {
-            name: r.name,
-            name_en: r.name_en,
-            summary: r.summary,
-            organisation: r.organisation_id.map(OrganisationId::from_uuid),
-            organisation_name: r.organisation_name,
-            foreign: r.is_foreign,
-            country: r.country,
-            fields: read(&r.fields, "team", "fields")?,
-            capacity_per_quarter: capacity,
-            demo: r.demo,
-        };
-        Ok(Self {
-            id: TeamId::from_uuid(r.id),
-            version: r.version,
-            profile,
-            created_at: timestamp(r.created_at),
-        })
+        let key = r.id;
+        value(r).map_err(|e| e.in_row(key))
     }
+}
+
+fn value(r: row::Model) -> Result<Team> {
+    let capacity = r
+        .capacity_per_quarter
+        .map(|n| i32::try_from(n).map_err(|_| Error::corrupt("team", "capacity_per_quarter")))
+        .transpose()?;
+    let profile = TeamProfile {
+        name: r.name,
+        name_en: r.name_en,
+        summary: r.summary,
+        organisation: r.organisation_id.map(OrganisationId::from_uuid),
+        organisation_name: r.organisation_name,
+        foreign: r.is_foreign,
+        country: r.country,
+        fields: read(&r.fields, "team", "fields")?,
+        capacity_per_quarter: capacity,
+        demo: r.demo,
+    };
+    Ok(Team { id: TeamId::from_uuid(r.id), version: r.version, profile, created_at: timestamp(r.created_at) })
 }
 
 impl Persist for Team {

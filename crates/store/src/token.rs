@@ -10,14 +10,12 @@ use crate::value::{json, moment, read, timestamp};
 use crate::{Error, Result, Store, Tx};
 
 fn value(r: row::Model) -> Result<ServiceToken> {
-    let hash: [u8; 32] = r
-        .token_hash
-        .try_into()
-        .map_err(|_| Error::Corrupt { table: "service_token", column: "token_hash" })?;
+    let hash: [u8; 32] =
+        r.token_hash.try_into().map_err(|_| Error::corrupt("service_token", "token_hash").in_row(r.id))?;
     Ok(ServiceToken {
         id: TokenId::from_uuid(r.id),
         label: r.label,
-        scopes: read(&r.scopes, "service_token", "scopes")?,
+        scopes: read(&r.scopes, "service_token", "scopes").map_err(|e| e.in_row(r.id))?,
         token_hash: Secret::new(hash),
         expires_at: r.expires_at.map(timestamp),
         revoked_at: r.revoked_at.map(timestamp),

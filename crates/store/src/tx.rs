@@ -1,8 +1,9 @@
 //! A transaction: what it changed is remembered and flushed into history, outbox and audit chain before the commit.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use domain::event::Event;
+use domain::event::{Event, Subject};
 use domain::{Act, Changed};
 use sea_orm::{DatabaseTransaction, DbBackend};
 
@@ -24,6 +25,8 @@ struct Inner {
 struct Pending {
     request_id: String,
     entries: Vec<(Event, Act)>,
+    /// Versions that taking back moved on: what stood at the one stands at the other.
+    moved: HashMap<(Subject, i64), i64>,
 }
 
 impl Tx {
@@ -68,6 +71,14 @@ impl Tx {
 
     pub(crate) fn db(&self) -> &DatabaseTransaction {
         &self.0.db
+    }
+
+    pub(crate) fn note_moved(&self, subject: Subject, was: i64, now: i64) {
+        self.pending().moved.insert((subject, was), now);
+    }
+
+    pub(crate) fn moved_to(&self, subject: Subject, was: i64) -> i64 {
+        self.pending().moved.get(&(subject, was)).copied().unwrap_or(was)
     }
 
     fn pending(&self) -> std::sync::MutexGuard<'_, Pending> {

@@ -19,7 +19,7 @@ pub(crate) fn timestamp(at: Moment) -> Timestamp {
 }
 
 pub(crate) fn day(text: Option<&str>, table: &'static str, column: &'static str) -> Result<Option<Date>> {
-    text.map(|t| t.parse().map_err(|_| Error::Corrupt { table, column })).transpose()
+    text.map(|t| t.parse().map_err(|_| Error::corrupt(table, column))).transpose()
 }
 
 pub(crate) fn json<T: Serialize>(value: &T) -> String {
@@ -27,11 +27,11 @@ pub(crate) fn json<T: Serialize>(value: &T) -> String {
 }
 
 pub(crate) fn read<T: DeserializeOwned>(text: &str, table: &'static str, column: &'static str) -> Result<T> {
-    serde_json::from_str(text).map_err(|_| Error::Corrupt { table, column })
+    serde_json::from_str(text).map_err(|_| Error::corrupt(table, column))
 }
 
 pub(crate) fn code<T>(found: Option<T>, table: &'static str, column: &'static str) -> Result<T> {
-    found.ok_or(Error::Corrupt { table, column })
+    found.ok_or(Error::corrupt(table, column))
 }
 
 /// Writes bytes in hexadecimal.

@@ -153,8 +153,6 @@ need-line = Progress
 need-people = Who reads it
 need-broker = Broker
 need-no-broker = Not assigned yet
-   *[other] { $count } people read it
-}
 need-acts = Actions
 need-edit = Change the text
 need-resume = Go on matching

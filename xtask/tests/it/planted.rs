@@ -55,6 +55,8 @@ fn a_library_outside_its_room() {
     );
     plot.room("domain", "[dependencies]\ntantivy = { path = \"../../vendor/tantivy\" }\n");
     says(&plot, &["crates/domain/Cargo.toml:1: only search knows tantivy"]);
+    plot.room("domain", "[dev-dependencies]\ntantivy = { path = \"../../vendor/tantivy\" }\n");
+    says(&plot, &[]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{Settings, Trouble};
 
 /// Options of `audit`.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]

@@ -11,7 +11,7 @@ use crate::http::Options;
 
 /// Options of `demo`.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// Address to listen on; port 0 takes a free one
     #[arg(long, env = "TECHBROKER_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: String,

@@ -8,7 +8,7 @@ use super::{Settings, Trouble};
 
 /// Options of `export`.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// What to write
     #[arg(value_enum)]
     what: What,

@@ -15,7 +15,7 @@ use super::{Settings, Trouble};
 /// Options of `import`.
 #[derive(Debug, ClapArgs)]
 #[command(args_conflicts_with_subcommands = true)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     what: Option<What>,
     /// Take an applied batch back
@@ -28,17 +28,17 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Experts and their teams
-    Roster(File),
+    Roster(Source),
     /// Technical needs
-    Needs(File),
+    Needs(Source),
     /// Companies
-    Companies(File),
+    Companies(Source),
     /// Evidence of experts
-    Evidence(File),
+    Evidence(Source),
 }
 
 #[derive(Debug, ClapArgs)]
-struct File {
+struct Source {
     /// XLSX, XLS or CSV
     file: PathBuf,
     /// Read and compare only; nothing is changed
@@ -84,21 +84,21 @@ pub(super) async fn run(args: Args) -> Result<(), Trouble> {
     import(&app, &call, kind, &file).await
 }
 
-async fn import(app: &App, call: &Call, kind: &str, file: &File) -> Result<(), Trouble> {
-    let name = file.file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let content = read(&file.file)?;
+async fn import(app: &App, call: &Call, kind: &str, source: &Source) -> Result<(), Trouble> {
+    let name = source.file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let content = read(&source.file)?;
     let kind = app::import_kind(kind).ok_or_else(|| Trouble::wrong_use("there is no such kind"))?;
     let seen = app.plan_import(call, kind, &name, content).await.map_err(Trouble::failed)?;
-    match file.report {
+    match source.report {
         Report::Json => println!("{}", serde_json::to_string(&seen.plan).map_err(Trouble::failed)?),
         Report::Text => describe(&seen),
     }
-    if file.dry_run {
+    if source.dry_run {
         return Ok(());
     }
-    let mode = if file.all_or_nothing { Mode::AllOrNothing } else { Mode::ValidRows };
+    let mode = if source.all_or_nothing { Mode::AllOrNothing } else { Mode::ValidRows };
     let receipt = app.apply_import(call, seen.batch.id, mode, bar()).await.map_err(Trouble::failed)?;
-    if matches!(file.report, Report::Text) {
+    if matches!(source.report, Report::Text) {
         println!(
             "applied as batch {}: {} new, {} updated, {} teams",
             seen.batch.id, receipt.new, receipt.updated, receipt.teams

@@ -7,7 +7,7 @@ use super::{Settings, Trouble};
 
 /// Options of `index`.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]

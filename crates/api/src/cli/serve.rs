@@ -9,7 +9,7 @@ use crate::http::Options;
 
 /// Options of `serve`.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// Address to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, env = "TECHBROKER_LISTEN", value_name = "ADDR")]
     listen: Option<String>,

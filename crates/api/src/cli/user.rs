@@ -13,7 +13,7 @@ use super::{Settings, Trouble};
 
 /// Options of `user`.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]

@@ -144,7 +144,7 @@ impl From<app::Error> for Failure {
             Error::Invalid(fields) => parts.fields = fields,
             Error::TooMany { retry_after } => parts.retry_after = Some(retry_after),
             Error::Unreadable(refusal) => {
-                parts.place = serde_json::to_value(&refusal.place).ok().filter(|v| !v.is_null())
+                parts.place = serde_json::to_value(&refusal.place).ok().filter(|v| !v.is_null());
             }
             Error::Unavailable(source) => {
                 parts.operator = Some(source.to_string());

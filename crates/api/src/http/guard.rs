@@ -176,7 +176,8 @@ async fn tagged(response: Response, known: Option<&HeaderValue>) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let tag = parts.headers.get(ETAG).cloned().unwrap_or_else(|| {
-        let short: String = Sha256::digest(&bytes).iter().take(12).map(|b| format!("{b:02x}")).collect();
+        let short =
+            Sha256::digest(&bytes).iter().take(12).map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat();
         HeaderValue::from_str(&format!("\"{short}\""))
             .expect("hexadecimal in quotation marks is a header value")
     });

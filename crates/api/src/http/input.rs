@@ -175,7 +175,7 @@ impl Form {
         let (mut parts, body) = request.into_parts();
         let Ok(caller) = Caller::from_request_parts(&mut parts, server).await;
         let path = parts.clone();
-        let bad = |_| {
+        let bad = |()| {
             Failure::new(
                 StatusCode::BAD_REQUEST,
                 "bad_form",
@@ -253,7 +253,7 @@ pub fn fingerprint(parts: &Parts, body: &[u8]) -> String {
     hash.update(parts.uri.path());
     hash.update([0]);
     hash.update(body);
-    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat()
 }
 
 /// Reads the `Idempotency-Key` header.

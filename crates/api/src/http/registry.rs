@@ -49,7 +49,7 @@ impl Registry {
         H: Handler<T, Server>,
         T: 'static,
     {
-        self.add(Method::GET, MethodFilter::GET, access, path, handler)
+        self.add(&Method::GET, MethodFilter::GET, access, path, handler)
     }
 
     /// Adds a route that makes or does something.
@@ -59,7 +59,7 @@ impl Registry {
         H: Handler<T, Server>,
         T: 'static,
     {
-        self.add(Method::POST, MethodFilter::POST, access, path, handler)
+        self.add(&Method::POST, MethodFilter::POST, access, path, handler)
     }
 
     /// Adds a route that changes parts of something.
@@ -69,7 +69,7 @@ impl Registry {
         H: Handler<T, Server>,
         T: 'static,
     {
-        self.add(Method::PATCH, MethodFilter::PATCH, access, path, handler)
+        self.add(&Method::PATCH, MethodFilter::PATCH, access, path, handler)
     }
 
     /// Adds a route that replaces something.
@@ -79,7 +79,7 @@ impl Registry {
         H: Handler<T, Server>,
         T: 'static,
     {
-        self.add(Method::PUT, MethodFilter::PUT, access, path, handler)
+        self.add(&Method::PUT, MethodFilter::PUT, access, path, handler)
     }
 
     /// Adds a route that removes something.
@@ -89,7 +89,7 @@ impl Registry {
         H: Handler<T, Server>,
         T: 'static,
     {
-        self.add(Method::DELETE, MethodFilter::DELETE, access, path, handler)
+        self.add(&Method::DELETE, MethodFilter::DELETE, access, path, handler)
     }
 
     /// Joins the routes of another room.
@@ -112,7 +112,7 @@ impl Registry {
         self.router
     }
 
-    fn add<H, T>(self, method: Method, filter: MethodFilter, access: Access, path: &str, handler: H) -> Self
+    fn add<H, T>(self, method: &Method, filter: MethodFilter, access: Access, path: &str, handler: H) -> Self
     where
         H: Handler<T, Server>,
         T: 'static,

@@ -107,9 +107,23 @@ impl Server {
             return inner;
         }
         let home = format!("{base}/");
-        Router::new()
+        let first = home.clone();
+        let placed = Router::new()
             .nest(&base, inner)
-            .route("/", axum::routing::get(async move || axum::response::Redirect::to(&home)))
+            .route("/", axum::routing::get(async move || axum::response::Redirect::to(&first)));
+        // A nested router answers at `/base` and not at `/base/`, which is the address of the first page.
+        let routed = tower::ServiceBuilder::new()
+            .map_request(move |mut request: axum::extract::Request| {
+                if request.uri().path() == home {
+                    let query = request.uri().query().map(|q| format!("?{q}")).unwrap_or_default();
+                    if let Ok(uri) = format!("{base}{query}").parse() {
+                        *request.uri_mut() = uri;
+                    }
+                }
+                request
+            })
+            .service(placed);
+        Router::new().fallback_service(routed)
     }
 }
 
@@ -136,8 +150,11 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
     let stopped = stop.clone();
     let serving =
         axum::serve(listener, service).with_graceful_shutdown(async move { stopped.cancelled().await });
+    // The daemon gives open requests ten seconds to end.
+    #[expect(clippy::disallowed_methods, reason = "a stopping server waits for its open requests")]
+    let patience = tokio::time::sleep;
     tokio::select! {
         result = serving => result,
-        () = async { stop.cancelled().await; tokio::time::sleep(Duration::from_secs(10)).await } => Ok(()),
+        () = async { stop.cancelled().await; patience(Duration::from_secs(10)).await } => Ok(()),
     }
 }

@@ -19,7 +19,7 @@ use crate::http::input::{At, IfMatch, Json, Query};
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .get(Access::Api, "/api/v1/accounts", accounts)
         .post(Access::Api, "/api/v1/accounts", invite)
@@ -35,7 +35,7 @@ pub fn routes() -> Registry {
 /// A role with what it is about.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RoleBody {
+pub(super) struct RoleBody {
     /// `company`, `expert`, `liaison`, `broker`, `official` or `administrator`.
     pub role: String,
     /// The company, expert or team it is about.
@@ -72,7 +72,7 @@ impl RoleBody {
 
 /// An account.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct AccountOut {
+pub(super) struct AccountOut {
     /// Its name in the system.
     pub id: String,
     /// Its version.
@@ -115,7 +115,7 @@ async fn accounts(State(server): State<Server>, caller: Caller) -> Answer<Respon
 /// Whom to invite.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct InvitationIn {
+pub(super) struct InvitationIn {
     /// The mail address to sign in with.
     pub login: String,
     /// The name people see.
@@ -168,7 +168,7 @@ async fn moved(
 /// No fields.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct AccountMoveIn {}
+pub(super) struct AccountMoveIn {}
 
 /// Switches an account off and ends its sessions.
 #[utoipa::path(post, path = "/api/v1/accounts/{id}/disabling", tag = "accounts", request_body = AccountMoveIn,
@@ -198,7 +198,7 @@ async fn enable(
 
 /// A service token.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct TokenOut {
+pub(super) struct TokenOut {
     /// Its name in the system.
     pub id: String,
     /// What it is for.
@@ -233,7 +233,7 @@ async fn tokens(State(server): State<Server>, caller: Caller) -> Answer<Response
 /// A token to be made.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct TokenIn {
+pub(super) struct TokenIn {
     /// What it is for.
     pub label: String,
     /// `directory:read`, `imports:write`, `matching:read`.
@@ -277,7 +277,7 @@ async fn revoke_token(State(server): State<Server>, caller: Caller, At(id): At<T
 /// A part of the audit trail.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
-pub struct AuditQuery {
+pub(super) struct AuditQuery {
     /// Entries before this sequence number; the newest when absent.
     pub before: Option<i64>,
     /// Most entries, 1 to 100; 50 when absent.
@@ -286,7 +286,7 @@ pub struct AuditQuery {
 
 /// An entry of the audit trail.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct AuditOut {
+pub(super) struct AuditOut {
     /// What it is about, as kind and identifier.
     #[schema(value_type = Object)]
     pub subject: serde_json::Value,
@@ -313,7 +313,7 @@ async fn audit(
 
 /// The figures of the first page for officials.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct OverviewOut {
+pub(super) struct OverviewOut {
     /// Needs by state code.
     pub needs: std::collections::BTreeMap<String, u64>,
     /// Companies by state code.
@@ -345,4 +345,4 @@ async fn overview(State(server): State<Server>, caller: Caller) -> Answer<Respon
 /// The paths of this room, for the document.
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(accounts, invite, disable, enable, tokens, create_token, revoke_token, audit, overview))]
-pub struct Paths;
+pub(super) struct Paths;

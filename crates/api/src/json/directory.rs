@@ -21,7 +21,7 @@ use crate::http::input::{At, IfMatch, Json, Query};
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .get(Access::Api, "/api/v1/organisations", organisations)
         .post(Access::Api, "/api/v1/organisations", enter_organisation)
@@ -45,11 +45,7 @@ pub fn routes() -> Registry {
 /// What is known of an organisation.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "the names are those of the domain's OrganisationProfile, where each has its sentence"
-)]
-pub struct OrganisationBody {
+pub(super) struct OrganisationBody {
     pub name: String,
     pub name_en: String,
     pub former_names: Vec<String>,
@@ -118,7 +114,7 @@ impl OrganisationBody {
 
 /// An organisation.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct OrganisationOut {
+pub(super) struct OrganisationOut {
     /// Its name in the system.
     pub id: String,
     /// Its version.
@@ -143,7 +139,7 @@ impl OrganisationOut {
 /// Filters of the list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
-pub struct OrganisationsQuery {
+pub(super) struct OrganisationsQuery {
     /// State code.
     pub state: Option<String>,
     /// Kind code.
@@ -159,7 +155,7 @@ pub struct OrganisationsQuery {
 /// A reason.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct SuspensionIn {
+pub(super) struct SuspensionIn {
     /// Why.
     pub reason: String,
 }
@@ -167,7 +163,7 @@ pub struct SuspensionIn {
 /// No fields.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct VerificationIn {}
+pub(super) struct VerificationIn {}
 
 fn next_of<T: ToString>(many: usize, limit: u64, last: Option<T>) -> Option<String> {
     last.filter(|_| many as u64 == limit).map(|id| id.to_string())
@@ -272,11 +268,7 @@ async fn suspend(
 /// What is known of a team.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "the names are those of the domain's TeamProfile, where each has its sentence"
-)]
-pub struct TeamBody {
+pub(super) struct TeamBody {
     pub name: String,
     pub name_en: String,
     pub summary: String,
@@ -291,7 +283,7 @@ pub struct TeamBody {
 
 /// A team.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct TeamOut {
+pub(super) struct TeamOut {
     /// Its name in the system.
     pub id: String,
     /// Its version.
@@ -392,11 +384,7 @@ async fn revise_team(
 /// What is known of an expert.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "the names are those of the domain's ExpertProfile, where each has its sentence"
-)]
-pub struct ExpertBody {
+pub(super) struct ExpertBody {
     pub name: String,
     pub name_latin: String,
     pub alias: bool,
@@ -424,7 +412,7 @@ pub struct ExpertBody {
 
 /// An expert.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ExpertOut {
+pub(super) struct ExpertOut {
     /// Its name in the system.
     pub id: String,
     /// Its version.
@@ -508,7 +496,7 @@ impl ExpertOut {
 /// Filters of the list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
-pub struct ExpertsQuery {
+pub(super) struct ExpertsQuery {
     /// One team's.
     pub team: Option<String>,
     /// State code.
@@ -580,7 +568,7 @@ async fn revise_expert(
 /// A conflict of interest.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ConflictIn {
+pub(super) struct ConflictIn {
     /// The organisation.
     pub organisation: String,
     /// `employment`, `shareholding`, `paid_advice` or `avoided`.
@@ -619,8 +607,7 @@ async fn declare_conflict(
 /// An evidence item as it is entered.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names are those of the domain's Evidence, where each has its sentence")]
-pub struct EvidenceIn {
+pub(super) struct EvidenceIn {
     /// `paper`, `patent`, `project`, `standard`, `product` or `consultation`.
     pub kind: String,
     pub title: String,
@@ -636,8 +623,7 @@ pub struct EvidenceIn {
 
 /// An evidence item.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of the domain's Evidence, where each has its sentence")]
-pub struct EvidenceOut {
+pub(super) struct EvidenceOut {
     pub id: String,
     pub version: i64,
     pub kind: String,
@@ -654,7 +640,7 @@ pub struct EvidenceOut {
 
 impl EvidenceOut {
     /// Writes an item.
-    pub fn write(e: Evidence) -> Self {
+    pub(super) fn write(e: Evidence) -> Self {
         Self {
             id: e.id.to_string(),
             version: e.version,
@@ -738,4 +724,4 @@ async fn evidence(State(server): State<Server>, caller: Caller, At(id): At<Evide
     enter_evidence,
     evidence
 ))]
-pub struct Paths;
+pub(super) struct Paths;

@@ -14,14 +14,14 @@ use crate::http::input::Query;
 use crate::http::{Access, Answer, Caller, Registry, Server};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new().get(Access::Api, "/api/v1/search", search)
 }
 
 /// What is looked for.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
-pub struct SearchQuery {
+pub(super) struct SearchQuery {
     /// The words, at most 512 characters.
     pub q: String,
     /// `expert`, `team`, `evidence` or `need`; all when absent.
@@ -42,7 +42,7 @@ pub struct SearchQuery {
 
 /// A place in a text that the words were found at, in bytes of UTF-8.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct MarkOut {
+pub(super) struct MarkOut {
     /// `title` or `summary`.
     pub field: String,
     /// First byte.
@@ -53,7 +53,7 @@ pub struct MarkOut {
 
 /// One thing that was found.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct HitOut {
+pub(super) struct HitOut {
     /// `expert`, `team`, `evidence` or `need`.
     pub kind: String,
     /// Its name in the system.
@@ -68,7 +68,7 @@ pub struct HitOut {
 
 /// A value of a facet.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct FacetOut {
+pub(super) struct FacetOut {
     /// The value.
     pub value: String,
     /// How many.
@@ -77,7 +77,7 @@ pub struct FacetOut {
 
 /// One page of an answer.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct SearchOut {
+pub(super) struct SearchOut {
     /// What was found, the best first.
     pub items: Vec<HitOut>,
     /// How many fit in all.
@@ -157,4 +157,4 @@ async fn search(
 /// The paths of this room, for the document.
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(search))]
-pub struct Paths;
+pub(super) struct Paths;

@@ -16,7 +16,7 @@ use crate::http::input::{At, Form, Json};
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .get(Access::Api, "/api/v1/imports", list)
         .post(Access::Api, "/api/v1/imports", plan)
@@ -28,7 +28,7 @@ pub fn routes() -> Registry {
 
 /// A batch.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct BatchOut {
+pub(super) struct BatchOut {
     /// Its name in the system.
     pub id: String,
     /// `roster`, `needs`, `companies` or `evidence`.
@@ -88,7 +88,7 @@ async fn list(State(server): State<Server>, caller: Caller) -> Answer<Response> 
 /// The fields of the upload.
 #[derive(Debug, ToSchema)]
 #[expect(dead_code, reason = "describes the multipart form for the document")]
-pub struct UploadIn {
+pub(super) struct UploadIn {
     /// `roster`, `needs`, `companies` or `evidence`.
     kind: String,
     /// XLSX, XLS or CSV, at most 10 MiB.
@@ -142,7 +142,7 @@ pub(crate) fn download(name: &str, bytes: Vec<u8>) -> Answer<Response> {
 /// How a plan is applied.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct ApplicationIn {
+pub(super) struct ApplicationIn {
     /// `valid_rows` (the default) or `all_or_nothing`.
     pub mode: Option<String>,
 }
@@ -169,7 +169,7 @@ async fn apply(
 /// No fields.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct UndoIn {}
+pub(super) struct UndoIn {}
 
 /// Takes an applied batch back, while nothing of it has moved on.
 #[utoipa::path(post, path = "/api/v1/imports/{id}/undo", tag = "imports", request_body = UndoIn,
@@ -184,4 +184,4 @@ async fn undo(State(server): State<Server>, At(id): At<BatchId>, sent: Json<Undo
 /// The paths of this room, for the document.
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(list, plan, read, errors, apply, undo))]
-pub struct Paths;
+pub(super) struct Paths;

@@ -17,7 +17,7 @@ use crate::http::input::{At, AtTwo, Json, Query};
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .post(Access::Api, "/api/v1/matching/preview", preview)
         .get(Access::Api, "/api/v1/needs/{id}/candidates", candidates)
@@ -28,8 +28,7 @@ pub fn routes() -> Registry {
 
 /// An exact passage; offsets are bytes of the field's text.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of the engine's Quote, where each has its sentence")]
-pub struct QuoteOut {
+pub(super) struct QuoteOut {
     pub doc: String,
     pub field: String,
     pub start: usize,
@@ -43,7 +42,7 @@ pub struct QuoteOut {
 
 /// What a candidate has to say to one aspect.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct AspectOut {
+pub(super) struct AspectOut {
     /// From 1; the indicator's number.
     pub number: usize,
     /// The aspect in the need's words.
@@ -56,7 +55,7 @@ pub struct AspectOut {
 
 /// A candidate.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CandidateOut {
+pub(super) struct CandidateOut {
     /// The expert.
     pub expert: String,
     /// The name.
@@ -79,7 +78,7 @@ pub struct CandidateOut {
 
 /// The candidates of a need.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CandidatesOut {
+pub(super) struct CandidatesOut {
     /// Those who take part, the best first.
     pub ranked: Vec<CandidateOut>,
     /// Those whom a rule keeps out.
@@ -146,7 +145,7 @@ fn candidate_out(seen: &CandidateSeen) -> CandidateOut {
 /// How many candidates.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
-pub struct CandidatesQuery {
+pub(super) struct CandidatesQuery {
     /// 1 to 50; 20 when absent.
     pub limit: Option<usize>,
 }
@@ -190,7 +189,7 @@ async fn candidate(
 /// An indicator of a text that is stored nowhere.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct PreviewIndicator {
+pub(super) struct PreviewIndicator {
     /// What is measured.
     pub name: String,
     /// What it must reach.
@@ -202,7 +201,7 @@ pub struct PreviewIndicator {
 /// A need as text; nothing of it is stored.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct PreviewIn {
+pub(super) struct PreviewIn {
     /// Title.
     pub title: String,
     /// The problem in words.
@@ -219,7 +218,7 @@ pub struct PreviewIn {
 
 /// An answer to a preview.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PreviewOut {
+pub(super) struct PreviewOut {
     /// The candidates the caller may know of, the best first.
     pub candidates: Vec<CandidateOut>,
     /// Whether nobody should be proposed.
@@ -271,7 +270,7 @@ async fn preview(State(server): State<Server>, sent: Json<PreviewIn>) -> Answer<
 
 /// A match.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct MatchOut {
+pub(super) struct MatchOut {
     /// Its name in the system.
     pub id: String,
     /// Its version.
@@ -314,7 +313,7 @@ async fn matches(State(server): State<Server>, caller: Caller, At(id): At<NeedId
 /// A decision on a partner.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct DecisionIn {
+pub(super) struct DecisionIn {
     /// The expert or team.
     pub partner: String,
     /// `shortlist`, `exclude` or `undo`.
@@ -336,9 +335,10 @@ async fn decide(
     sent: Json<DecisionIn>,
 ) -> Answer<Response> {
     let (v, call) = (&sent.value, &sent.caller.call);
-    let partner = match v.partner.starts_with("team_") {
-        true => Partner::Team(read_id(&v.partner, "partner")?),
-        false => Partner::Expert(read_id(&v.partner, "partner")?),
+    let partner = if v.partner.starts_with("team_") {
+        Partner::Team(read_id(&v.partner, "partner")?)
+    } else {
+        Partner::Expert(read_id(&v.partner, "partner")?)
     };
     let app = server.app();
     match v.decision.as_str() {
@@ -358,4 +358,4 @@ async fn decide(
 /// The paths of this room, for the document.
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(preview, candidates, candidate, matches, decide))]
-pub struct Paths;
+pub(super) struct Paths;

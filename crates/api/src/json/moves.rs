@@ -15,7 +15,7 @@ use crate::http::input::{At, IfMatch, Json};
 use crate::http::{Access, Answer, Failure, Registry, Server};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     let at = |what: &str| format!("/api/v1/needs/{{id}}/{what}");
     Registry::new()
         .post(Access::Api, &at("submission"), submission)
@@ -40,7 +40,7 @@ pub fn routes() -> Registry {
 /// A move that the company makes, or a broker on its behalf.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct ActIn {
+pub(super) struct ActIn {
     /// Set where a broker records it.
     pub on_behalf: Option<BehalfIn>,
 }
@@ -48,7 +48,7 @@ pub struct ActIn {
 /// Handing in, with the declaration about secrets.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct SubmissionIn {
+pub(super) struct SubmissionIn {
     /// 不涉及国家秘密、工作秘密，未擅自披露他人商业秘密.
     pub declared: bool,
     /// Set where a broker records it.
@@ -58,7 +58,7 @@ pub struct SubmissionIn {
 /// An answer to a question.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct AnswerIn {
+pub(super) struct AnswerIn {
     /// The question.
     pub question: String,
     /// The words.
@@ -70,7 +70,7 @@ pub struct AnswerIn {
 /// Consent to the exact text.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ConsentIn {
+pub(super) struct ConsentIn {
     /// `publication` or `private_matching`.
     pub kind: String,
     /// The checksum of the text that was read.
@@ -82,7 +82,7 @@ pub struct ConsentIn {
 /// A reason.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ReasonIn {
+pub(super) struct ReasonIn {
     /// Why.
     pub reason: String,
     /// Set where a broker records it.
@@ -92,7 +92,7 @@ pub struct ReasonIn {
 /// A new last day.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RenewalIn {
+pub(super) struct RenewalIn {
     /// As `2026-09-30`.
     pub review_by: String,
     /// Set where a broker records it.
@@ -102,7 +102,7 @@ pub struct RenewalIn {
 /// A question with which a need goes back.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ReturnIn {
+pub(super) struct ReturnIn {
     /// The field it is about, as in JSON; empty for the whole.
     #[serde(default)]
     pub field: String,
@@ -113,7 +113,7 @@ pub struct ReturnIn {
 /// Why a need is not accepted.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NotAcceptanceIn {
+pub(super) struct NotAcceptanceIn {
     /// `out_of_scope`, `unreachable`, `cannot_be_handled_here`, `no_longer_wanted` or `other`.
     pub reason: String,
     /// Further words to the company.
@@ -124,7 +124,7 @@ pub struct NotAcceptanceIn {
 /// What is settled at approval.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ApprovalIn {
+pub(super) struct ApprovalIn {
     /// The last day before it expires, as `2026-09-30`.
     pub review_by: String,
     /// Why it may go on without a checkable indicator.
@@ -134,7 +134,7 @@ pub struct ApprovalIn {
 /// The checksum of the text that was read.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ClearanceIn {
+pub(super) struct ClearanceIn {
     /// The checksum.
     pub checksum: String,
 }
@@ -142,7 +142,7 @@ pub struct ClearanceIn {
 /// The broker who answers from now on.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct AssignmentIn {
+pub(super) struct AssignmentIn {
     /// The broker's account.
     pub broker: String,
 }
@@ -150,7 +150,7 @@ pub struct AssignmentIn {
 /// The older need.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct MergeIn {
+pub(super) struct MergeIn {
     /// The need that keeps the history.
     pub into: String,
 }
@@ -158,7 +158,7 @@ pub struct MergeIn {
 /// No fields.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct Nothing {}
+pub(super) struct Nothing {}
 
 fn behalf(server: &Server, on_behalf: Option<BehalfIn>) -> Answer<Option<domain::OnBehalf>> {
     let now = server.app().clock().now();
@@ -182,7 +182,7 @@ macro_rules! moves {
         /// The paths of this room, for the document.
         #[derive(utoipa::OpenApi)]
         #[openapi(paths($($name),*))]
-        pub struct Paths;
+        pub(crate) struct Paths;
     };
 }
 

@@ -19,7 +19,7 @@ use crate::http::input::{At, IfMatch, Json, Query};
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .get(Access::Api, "/api/v1/needs", list)
         .post(Access::Api, "/api/v1/needs", enter)
@@ -31,8 +31,7 @@ pub fn routes() -> Registry {
 
 /// A row of a list of needs.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of the domain's Need, where each has its sentence")]
-pub struct NeedRowOut {
+pub(super) struct NeedRowOut {
     pub id: String,
     pub version: i64,
     pub number: String,
@@ -51,7 +50,7 @@ pub struct NeedRowOut {
 
 impl NeedRowOut {
     /// Writes a row.
-    pub fn write(row: NeedRow) -> Self {
+    pub(super) fn write(row: NeedRow) -> Self {
         let (organisation, organisation_name) = match row.organisation {
             Some((id, name)) => (id.map(|i| i.to_string()), Some(name)),
             None => (None, None),
@@ -77,8 +76,7 @@ impl NeedRowOut {
 
 /// A question of the broker with its answer.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of the domain's Question, where each has its sentence")]
-pub struct QuestionOut {
+pub(super) struct QuestionOut {
     pub id: String,
     pub field: String,
     pub text: String,
@@ -89,8 +87,7 @@ pub struct QuestionOut {
 
 /// What the company and brokers see beside the text.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of app's NeedReview, where each has its sentence")]
-pub struct ReviewOut {
+pub(super) struct ReviewOut {
     pub public: Option<PublicBody>,
     pub checksum: Option<String>,
     pub declaration: Option<ActOut>,
@@ -111,11 +108,7 @@ pub struct ReviewOut {
 /// The text for outsiders.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "the names are those of the domain's PublicText, where each has its sentence"
-)]
-pub struct PublicBody {
+pub(super) struct PublicBody {
     pub title: String,
     pub summary: String,
     pub title_en: String,
@@ -124,8 +117,7 @@ pub struct PublicBody {
 
 /// A need as far as the caller may see it.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of app's NeedSeen, where each has its sentence")]
-pub struct NeedOut {
+pub(super) struct NeedOut {
     pub id: String,
     pub version: i64,
     pub number: String,
@@ -148,7 +140,7 @@ pub struct NeedOut {
 
 impl NeedOut {
     /// Writes a need.
-    pub fn write(seen: NeedSeen) -> Self {
+    pub(super) fn write(seen: NeedSeen) -> Self {
         let (organisation, organisation_name) = match seen.organisation {
             Some((id, name)) => (id.map(|i| i.to_string()), Some(name)),
             None => (None, None),
@@ -217,7 +209,7 @@ fn review_out(r: app::NeedReview) -> ReviewOut {
 /// Filters of the list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
-pub struct ListQuery {
+pub(super) struct ListQuery {
     /// A state code; may be repeated.
     pub state: Vec<String>,
     /// One company's.
@@ -235,7 +227,7 @@ pub struct ListQuery {
 /// A need as it is entered.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct NeedIn {
+pub(super) struct NeedIn {
     /// What is asked.
     pub content: ContentBody,
     /// Whose it is.
@@ -261,7 +253,7 @@ pub struct NeedIn {
 /// Who may read a need.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LevelsIn {
+pub(super) struct LevelsIn {
     /// `public`, `verified`, `undertaking` or `case`.
     pub level: String,
     /// Sections that differ.
@@ -384,8 +376,7 @@ async fn levels(
 
 /// One entry of a history.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the names are those of store's Happened, where each has its sentence")]
-pub struct HappenedOut {
+pub(super) struct HappenedOut {
     pub sequence: i64,
     pub what: String,
     pub at: String,
@@ -396,7 +387,7 @@ pub struct HappenedOut {
 
 impl HappenedOut {
     /// Writes an entry.
-    pub fn write(h: app::Happened) -> Self {
+    pub(super) fn write(h: app::Happened) -> Self {
         Self {
             sequence: h.sequence,
             what: h.what,
@@ -419,4 +410,4 @@ async fn history(State(server): State<Server>, caller: Caller, At(id): At<NeedId
 /// The paths of this room, for the document.
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(list, enter, read, revise, levels, history))]
-pub struct Paths;
+pub(super) struct Paths;

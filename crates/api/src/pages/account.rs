@@ -12,7 +12,7 @@ use crate::view::account::{AccountPage, SessionRow};
 use crate::view::{Face, Form, Place, format};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .get(Access::Page, "/home", home)
         .get(Access::Page, "/account", account)

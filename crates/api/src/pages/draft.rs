@@ -24,7 +24,7 @@ use crate::view::company::{DraftTasks, Missing, NeedCheck, NeedPart, NeedReceipt
 use crate::view::{Form, Place, format};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .get(Access::Page, "/needs/new", start)
         .post(Access::Page, "/needs/new", begin)

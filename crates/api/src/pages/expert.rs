@@ -17,7 +17,7 @@ use crate::view::parts::{Pager, Quote};
 use crate::view::{Form, Frame, Place, format};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .get(Access::Page, "/suggestions", home)
         .get(Access::Page, "/profile", profile)

@@ -23,7 +23,7 @@ const PROBLEMS: usize = 100;
 const CHANGES: usize = 50;
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .get(Access::Page, "/imports", list)
         .get(Access::Page, "/imports/new", new)

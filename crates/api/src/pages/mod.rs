@@ -1,6 +1,7 @@
 //! The pages: handlers that ask the use cases, fill a view and answer with HTML, or send on after a form.
 
 mod account;
+mod admin;
 mod broker;
 mod directory;
 mod draft;
@@ -30,6 +31,7 @@ pub fn routes() -> Registry {
         .merge(directory::routes())
         .merge(search::routes())
         .merge(import::routes())
+        .merge(admin::routes())
 }
 
 impl Server {

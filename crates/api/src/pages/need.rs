@@ -16,7 +16,7 @@ use crate::view::parts::{Entry, Pager, When};
 use crate::view::{Form, Frame, Place, format};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .get(Access::Page, "/needs", list)
         .get(Access::Page, "/needs/{id}", show)

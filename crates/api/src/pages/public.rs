@@ -14,7 +14,7 @@ use crate::view::public::{Alliance, Explain, Landing, Link, LinkKind, LinkSpent,
 use crate::view::{Form, Place, format};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new()
         .get(Access::Page, "/", landing)
         .get(Access::Page, "/sign-in", sign_in)

@@ -13,7 +13,7 @@ use crate::view::search::{Hit, SearchPage};
 use crate::view::{Form, Frame, Place};
 
 /// Lists the routes of this room.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new().get(Access::Page, "/search", search)
 }
 
@@ -44,7 +44,7 @@ async fn search(State(server): State<Server>, caller: Caller) -> Answer<Response
     let tabs = ["", "need", "expert", "team", "evidence"]
         .iter()
         .map(|code| Tab {
-            word: f.code("hit", if code.is_empty() { "all" } else { code }),
+            word: f.code("search-tab", if code.is_empty() { "all" } else { code }),
             count: if code.is_empty() { everything.total } else { count(code) },
             href: address(code, &field, ""),
             current: *code == kind,

@@ -48,7 +48,9 @@ fn complaints(listed: &[Listed], table: &Rows, seen: &Rows) -> Vec<String> {
     let mut wrong = Vec::new();
     for name in &names {
         match (table.get(name), seen.get(name)) {
-            (None, got) => wrong.push(format!("{name} has no row\n  got  {}", got.map_or("", String::as_str))),
+            (None, got) => {
+                wrong.push(format!("{name} has no row\n  got  {}", got.map_or("", String::as_str)));
+            }
             (Some(want), Some(got)) if want == got => {}
             (Some(want), got) => {
                 wrong.push(format!("{name}\n  want {want}\n  got  {}", got.map_or("", String::as_str)));
@@ -103,7 +105,9 @@ fn body(cast: &Cast, path: &str) -> serde_json::Value {
         "clearance" => json!({"checksum": "x"}),
         "assignment" => json!({"broker": cast.broker.account.id.to_string()}),
         "merge" => json!({"into": cast.listed.to_string()}),
-        "conflicts" => json!({"organisation": cast.company.to_string().replace("orgn_0", "orgn_1"), "kind": "employment"}),
+        "conflicts" => {
+            json!({"organisation": cast.company.to_string().replace("orgn_0", "orgn_1"), "kind": "employment"})
+        }
         "evidence" => json!({"kind": "paper", "owners": [cast.expert.to_string()]}),
         "accounts" => json!({"login": "", "name": "", "roles": [{"role": "broker"}]}),
         "preview" => json!({"title": "轴承", "description": "轴承噪声"}),

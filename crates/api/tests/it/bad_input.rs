@@ -71,13 +71,23 @@ fn values() -> Vec<(&'static str, Ask, u16, &'static str)> {
     vec![
         ("a title of 10,000", content("title", json!("长".repeat(10_000))), 422, fields),
         ("a day that is none", content("wanted_by", json!("2026-02-30")), 422, fields),
-        ("money beyond counting", content("budget", json!({"kind": "fixed", "min": "9".repeat(30)})), 422, fields),
+        (
+            "money beyond counting",
+            content("budget", json!({"kind": "fixed", "min": "9".repeat(30)})),
+            422,
+            fields,
+        ),
         ("a kind of money", content("budget", json!({"kind": "bribe"})), 422, fields),
         ("a comparison", content("indicators", json!([{"comparison": "about"}])), 422, fields),
         ("a level", post(&json!({"content": {"title": "a"}, "level": "secret"})), 422, fields),
         ("a language", post(&json!({"content": {"title": "a"}, "language": "tlh"})), 422, fields),
         ("a company's name for its id", post(&json!({"organisation": "望潮"})), 422, fields),
-        ("a company that is none", post(&json!({"content": {"title": "a"}, "organisation": "orgn_06eqq1xw40qt7d8gk5k2r3h1m4"})), 404, "not_found"),
+        (
+            "a company that is none",
+            post(&json!({"content": {"title": "a"}, "organisation": "orgn_06eqq1xw40qt7d8gk5k2r3h1m4"})),
+            404,
+            "not_found",
+        ),
     ]
 }
 
@@ -86,7 +96,12 @@ fn addresses() -> Vec<(&'static str, Ask, u16, &'static str)> {
     let key = Ask::new("POST", "/api/v1/needs").header("idempotency-key", &"k".repeat(201));
     vec![
         ("no identifier", Ask::get("/api/v1/needs/17"), 404, "not_found"),
-        ("another kind's identifier", Ask::get("/api/v1/needs/orgn_06eqq1xw40qt7d8gk5k2r3h1m4"), 404, "not_found"),
+        (
+            "another kind's identifier",
+            Ask::get("/api/v1/needs/orgn_06eqq1xw40qt7d8gk5k2r3h1m4"),
+            404,
+            "not_found",
+        ),
         ("broken UTF-8 in the path", Ask::get("/api/v1/needs/%ff%fe"), 404, "not_found"),
         ("a path upwards", Ask::get("/api/v1/needs/..%2f..%2fetc%2fpasswd"), 404, "not_found"),
         ("no such address", Ask::get("/api/v1/no-such-thing"), 404, "not_found"),
@@ -96,7 +111,12 @@ fn addresses() -> Vec<(&'static str, Ask, u16, &'static str)> {
         ("a negative number", Ask::get("/api/v1/needs?limit=-1"), 400, query),
         ("an invented cursor", Ask::get("/api/v1/needs?cursor=abc"), 422, "invalid_fields"),
         ("a key that is too long", key.json(&json!({})), 400, "bad_key"),
-        ("an unknown token", Ask::get("/api/v1/needs").header("authorization", "Bearer nobody"), 401, "bad_token"),
+        (
+            "an unknown token",
+            Ask::get("/api/v1/needs").header("authorization", "Bearer nobody"),
+            401,
+            "bad_token",
+        ),
     ]
 }
 
@@ -254,7 +274,8 @@ async fn hostile_spreadsheets_are_refused_by_their_code() {
             "empty.xlsx" | "empty.csv" => "invalid_fields",
             _ => code,
         };
-        let says = answer.status == StatusCode::CREATED || answer.header("content-type") == "application/problem+json";
+        let says = answer.status == StatusCode::CREATED
+            || answer.header("content-type") == "application/problem+json";
         if (got != code && got != either) || answer.status.is_server_error() || !says {
             wrong.push(format!("{name}: want {code}, got {} {}", answer.status, answer.text()));
         }

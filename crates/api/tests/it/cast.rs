@@ -292,7 +292,13 @@ async fn team_abroad(world: &World, call: &Call) -> (TeamId, ExpertId) {
     team(world, call, "Institut am Kai", true).await
 }
 
-async fn expert_of(world: &World, call: &Call, name: &str, team: Option<TeamId>, consented: bool) -> ExpertId {
+async fn expert_of(
+    world: &World,
+    call: &Call,
+    name: &str,
+    team: Option<TeamId>,
+    consented: bool,
+) -> ExpertId {
     let profile = ExpertProfile {
         name: name.to_owned(),
         team,

@@ -47,7 +47,12 @@ async fn every_answer_carries_the_same_strict_headers() {
             let path = filled(&route.path).replace("/static/{*file}", &style);
             let ask = Ask::new(&route.method, &path).header("origin", ORIGIN).by(cast.pass(actor));
             let answer = ask.send(&cast.router).await;
-            assert!(!answer.status.is_server_error(), "{} {path} as {actor}: {}", route.method, answer.status);
+            assert!(
+                !answer.status.is_server_error(),
+                "{} {path} as {actor}: {}",
+                route.method,
+                answer.status
+            );
             assert!(!answer.header("x-request-id").is_empty(), "{path} has no request id");
             sets.entry(strict(&answer)).or_default().push(format!("{} {path}", route.method));
         }
@@ -77,7 +82,12 @@ async fn the_session_cookie_is_as_narrow_as_the_public_url_allows() {
     let cases = [
         ("http://alliance.test", "", "techbroker", "Path=/; HttpOnly; SameSite=Lax"),
         ("https://alliance.test", "", "__Host-techbroker", "Path=/; HttpOnly; SameSite=Lax; Secure"),
-        ("https://alliance.test/kjj", "/kjj", "__Secure-techbroker", "Path=/kjj; HttpOnly; SameSite=Lax; Secure"),
+        (
+            "https://alliance.test/kjj",
+            "/kjj",
+            "__Secure-techbroker",
+            "Path=/kjj; HttpOnly; SameSite=Lax; Secure",
+        ),
     ];
     for (url, base, name, rules) in cases {
         let router = server(&world, url).router(routes());
@@ -92,7 +102,8 @@ async fn the_session_cookie_is_as_narrow_as_the_public_url_allows() {
         assert!(token.len() >= 40, "a session's name cannot be guessed");
         let home = Ask::get(&format!("{base}/account")).header("cookie", pair).send(&router).await;
         assert_eq!(home.status, 200, "{url}");
-        let out = Ask::new("POST", &format!("{base}/sign-out")).header("cookie", pair).header("origin", origin);
+        let out =
+            Ask::new("POST", &format!("{base}/sign-out")).header("cookie", pair).header("origin", origin);
         let out = out.send(&router).await;
         assert!(out.header("set-cookie").contains("Max-Age=0"), "{url}: {}", out.header("set-cookie"));
         let gone = Ask::get(&format!("{base}/account")).header("cookie", pair).send(&router).await;
@@ -115,7 +126,10 @@ async fn writes_from_other_sites_are_refused_and_change_nothing() {
         &[("origin", "http://alliance.test.evil.test")],
         &[],
     ];
-    let bodies = [("/needs/new", "application/x-www-form-urlencoded", "title=a"), ("/api/v1/needs", "application/json", "{}")];
+    let bodies = [
+        ("/needs/new", "application/x-www-form-urlencoded", "title=a"),
+        ("/api/v1/needs", "application/json", "{}"),
+    ];
     for headers in refused {
         for (path, kind, body) in bodies {
             let mut ask = Ask::new("POST", path).header("cookie", &cookie).body(kind, body);

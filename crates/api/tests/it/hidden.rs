@@ -1,8 +1,8 @@
 //! What somebody may not know of does not exist: hidden and absent answers are the same bytes, and no count tells.
 
-use app::NeedEntry;
 use api::http::{Access, registry::Listed};
 use api::routes;
+use app::NeedEntry;
 use domain::expert::ExpertProfile;
 use domain::{AccountId, BatchId, EvidenceId, ExpertId, NeedId, OrganisationId, TeamId, TokenId};
 
@@ -84,7 +84,10 @@ async fn hidden_and_absent_are_the_same_bytes() {
                 let missing = bytes(&asked(&cast, &route, &absent, actor).await, &absent);
                 compared += 1;
                 if hidden != missing {
-                    wrong.push(format!("{} {} as {actor}:\n{hidden}\n--- absent:\n{missing}", route.method, route.path));
+                    wrong.push(format!(
+                        "{} {} as {actor}:\n{hidden}\n--- absent:\n{missing}",
+                        route.method, route.path
+                    ));
                 }
             }
         }

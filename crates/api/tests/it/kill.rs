@@ -27,9 +27,9 @@ struct Running {
 
 fn command(words: &[&str], folder: &Path, database: Option<&str>) -> Command {
     let mut command = Command::new(BINARY);
-    command.args(words).arg("--data").arg(folder).current_dir(folder);
+    command.args(words).env("TECHBROKER_DATA", folder).current_dir(folder);
     if let Some(url) = database {
-        command.arg("--database-url").arg(url);
+        command.env("TECHBROKER_DATABASE_URL", url);
     }
     command
 }
@@ -56,7 +56,17 @@ impl Running {
 fn enter(address: &str, key: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-    let body = format!("{{\"content\":{{\"title\":\"{key}\"}}}}");
+    let text = "608 轴承 Z4 组噪声不稳定";
+    let content = serde_json::json!({
+        "title": key, "problem": text, "current_state": text, "tried": text, "expected": text, "industry": "345",
+        "field": "bearings", "modes": ["development"], "budget": {"kind": "to_discuss"}, "wanted_by": "2036-12-31",
+        "indicators": [{"name": "振动速度", "comparison": "at_most", "target": "0.8"}], "contact_name": "周工",
+        "contact_phone": "15400000001", "decision_owner": "总经理",
+    });
+    let body = serde_json::json!({
+        "content": content, "organisation_name": "望潮精密轴承", "declared": true, "submit": true,
+    });
+    let body = body.to_string();
     write!(
         stream,
         "POST /api/v1/needs HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-type: application/json\r\n\
@@ -86,14 +96,12 @@ fn storm(running: Running, cycle: usize, chance: &mut ChaCha8Rng) -> (BTreeMap<S
                 for number in 0..100_000 {
                     let key = format!("need-{cycle}-{client}-{number}");
                     // The killer may have stopped listening already.
-                    drop(tell.send(()));
-                    match enter(&address, &key) {
-                        Some(id) => drop(acknowledged.insert(key, id)),
-                        None => {
-                            open.push(key);
-                            break;
-                        }
-                    }
+                    let _heard = tell.send(()).is_ok();
+                    let Some(id) = enter(&address, &key) else {
+                        open.push(key);
+                        break;
+                    };
+                    acknowledged.insert(key, id);
                 }
                 (acknowledged, open)
             })
@@ -124,7 +132,13 @@ async fn stored(folder: &Path, database: Option<&str>) -> BTreeMap<String, Vec<S
     app.drain().await.expect("the index follows");
     let roles = [Role::Broker].into();
     let now = app.clock().now();
-    let call = Call::by(Actor::Person(Person::new(Id::from_uuid(app.clock().mint_uuid()), &roles, true, false, now)));
+    let call = Call::by(Actor::Person(Person::new(
+        Id::from_uuid(app.clock().mint_uuid()),
+        &roles,
+        true,
+        false,
+        now,
+    )));
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut after: Option<NeedId> = None;
     loop {

@@ -25,7 +25,7 @@ pub enum AspectClass {
 pub struct Quote {
     /// The evidence item, or `profile`.
     pub doc: String,
-    /// `title`, `body` or `profile`.
+    /// `title`, `body`, `profile` or `specialities` (joined by line breaks).
     pub field: &'static str,
     /// First byte in that field's text.
     pub start: usize,

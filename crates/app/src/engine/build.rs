@@ -91,6 +91,16 @@ impl Engine {
         out
     }
 
+    /// Returns the experts' keys and how many needs each takes; `otherwise` where an expert says nothing.
+    pub(crate) fn capacities(&self, otherwise: u32) -> (Vec<String>, Vec<u32>) {
+        self.experts.iter().map(|e| (e.text.key.clone(), e.text.capacity.unwrap_or(otherwise))).unzip()
+    }
+
+    /// Returns the score of every expert, in the order of their keys.
+    pub(crate) fn in_order(&self, need: &NeedText) -> Vec<f64> {
+        self.ask(need).scores
+    }
+
     /// Answers many needs at once, in their order.
     pub fn each<T: Send>(&self, needs: &[NeedText], answer: impl Fn(&NeedText) -> T + Sync + Send) -> Vec<T> {
         needs.par_iter().map(answer).collect()

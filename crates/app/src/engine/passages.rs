@@ -118,8 +118,10 @@ impl<'a> Passages<'a> {
                     self.look(engine, &e.body, "body", about, &mut found);
                 }
                 Source::Profile(whose) => {
-                    let words = engine.experts[*whose as usize].text.own_words();
-                    self.look(engine, &words, "profile", ("profile", "", "", None), &mut found);
+                    let said = &engine.experts[*whose as usize].text;
+                    let about = ("profile", "", "", None);
+                    self.look(engine, &said.profile, "profile", about, &mut found);
+                    self.look(engine, &said.specialities.join("\n"), "specialities", about, &mut found);
                 }
             }
         }

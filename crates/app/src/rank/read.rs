@@ -174,17 +174,20 @@ fn evidence(line: EvidenceLine) -> EvidenceText {
 }
 
 fn lines<T: serde::de::DeserializeOwned>(text: &str) -> impl Iterator<Item = (usize, Result<T, BadLine>)> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(|(i, line)| {
-        let line_number = i + 1;
-        let read = serde_json::from_str(line).map_err(|e| {
-            let reason = e.to_string();
+    lines_of(text).map(|(line, text)| {
+        let read = serde_json::from_str(text).map_err(|e| {
             // serde counts lines within this one line only.
-            let reason = reason.replace(" at line 1 column ", ", column ");
-            BadLine { line: line_number, reason }
+            let reason = e.to_string().replace(" at line 1 column ", ", column ");
+            BadLine { line, reason }
         });
-        (line_number, read)
+        (line, read)
     })
+}
+
+/// Returns the lines that are not empty, each with its number from 1.
+pub(super) fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty())
 }
 
 fn check_id(what: &str, id: &str, line: usize, seen: &mut HashMap<String, usize>) -> Result<(), BadLine> {

@@ -257,6 +257,15 @@ impl Need {
 
     /// A broker ticks that the text for outsiders holds no secret.
     pub fn clear(self, checksum: &str, act: Act) -> Result<Changed<Self>, Trouble> {
+        if matches!(
+            self.state,
+            NeedState::Draft
+                | NeedState::NotAccepted { .. }
+                | NeedState::Withdrawn { .. }
+                | NeedState::Merged { .. }
+        ) {
+            return Err(self.refused("clear").into());
+        }
         match &self.public {
             Some(public) if public.checksum() == checksum => {}
             Some(_) => return Err(Refused { code: "text_changed", ..self.refused("clear") }.into()),

@@ -83,7 +83,7 @@ fn make(need: Need, step: &str, second: i64) -> Result<Changed<Need>, String> {
     let checksum = need.public.as_ref().map(PublicText::checksum).unwrap_or_default();
     let ready = Ready { review_by: domain::Date::constant(2026, 3, 1), exemption: None };
     let late = domain::Date::constant(2026, 4, 1);
-    let moved = match step {
+    match step {
         "declare" => need.declare(act).map_err(|e| e.to_string()),
         "submit" => need.submit(&act).map_err(|e| e.to_string()),
         "take" => need.take(account(2), now).map_err(|e| e.to_string()),
@@ -104,8 +104,7 @@ fn make(need: Need, step: &str, second: i64) -> Result<Changed<Need>, String> {
         "renew" => need.renew(late, now).map_err(|e| e.to_string()),
         "withdraw" => need.withdraw("已自行解决", now).map_err(|e| e.to_string()),
         other => panic!("no such move: {other}"),
-    };
-    moved
+    }
 }
 
 fn walk(steps: &[&str]) -> Vec<(Need, Option<Event>)> {

@@ -69,7 +69,7 @@ fn value(r: row::Model) -> Result<Batch> {
         ("planned", None, None) => BatchState::Planned,
         ("applied", Some(at), None) => BatchState::Applied { at: timestamp(at) },
         ("undone", Some(_), Some(at)) => BatchState::Undone { at: timestamp(at) },
-        _ => return Err(Error::Corrupt { table: "import_batch", column: "state" }),
+        _ => return Err(Error::corrupt("import_batch", "state").in_row(r.id)),
     };
     Ok(Batch {
         id: BatchId::from_uuid(r.id),
@@ -175,7 +175,7 @@ impl Tx {
         rows.into_iter()
             .map(|r| {
                 let subject = Subject::from_parts(&r.subject_kind, r.subject_id)
-                    .ok_or(Error::Corrupt { table: "batch_change", column: "subject_kind" })?;
+                    .ok_or_else(|| Error::corrupt("batch_change", "subject_kind").in_row(id))?;
                 Ok(BatchChange { subject, before: r.before, version_after: r.version_after })
             })
             .collect()

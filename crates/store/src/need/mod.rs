@@ -59,9 +59,10 @@ pub(crate) async fn whole<C: ConnectionTrait>(found: Vec<row::Model>, db: &C) ->
     found
         .into_iter()
         .map(|r| {
-            let own = indicators.remove(&r.id).unwrap_or_default();
-            let levels = sections.remove(&r.id).unwrap_or_default();
-            rows::value(r, own, levels)
+            let key = r.id;
+            let own = indicators.remove(&key).unwrap_or_default();
+            let levels = sections.remove(&key).unwrap_or_default();
+            rows::value(r, own, levels).map_err(|e| e.in_row(key))
         })
         .collect()
 }

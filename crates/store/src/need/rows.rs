@@ -156,7 +156,7 @@ fn level(number: i64, column: &'static str) -> Result<Level> {
 }
 
 fn state(r: &row::Model) -> Result<NeedState> {
-    let bad = || Error::Corrupt { table: TABLE, column: "state" };
+    let bad = || Error::corrupt(TABLE, "state");
     if r.state == "draft" {
         return Ok(NeedState::Draft);
     }
@@ -187,7 +187,7 @@ fn state(r: &row::Model) -> Result<NeedState> {
 }
 
 fn budget(r: &row::Model) -> Result<Budget> {
-    let bad = || Error::Corrupt { table: TABLE, column: "budget_kind" };
+    let bad = || Error::corrupt(TABLE, "budget_kind");
     Ok(match (r.budget_kind.as_str(), r.budget_currency.clone()) {
         ("not_given", None) => Budget::NotGiven,
         ("to_discuss", None) => Budget::ToDiscuss,
@@ -202,7 +202,7 @@ fn act(text: Option<&str>, column: &'static str) -> Result<Option<Act>> {
 }
 
 fn consent(r: &row::Model) -> Result<Option<Consent>> {
-    let bad = || Error::Corrupt { table: TABLE, column: "consent_kind" };
+    let bad = || Error::corrupt(TABLE, "consent_kind");
     let Some(kind) = r.consent_kind.as_deref() else { return Ok(None) };
     Ok(Some(Consent {
         kind: ConsentKind::from_code(kind).ok_or_else(bad)?,
@@ -213,7 +213,7 @@ fn consent(r: &row::Model) -> Result<Option<Consent>> {
 
 fn cleared(r: &row::Model) -> Result<Option<(String, Act)>> {
     let Some(sum) = r.cleared_checksum.clone() else { return Ok(None) };
-    let bad = || Error::Corrupt { table: TABLE, column: "cleared_act" };
+    let bad = || Error::corrupt(TABLE, "cleared_act");
     Ok(Some((sum, act(r.cleared_act.as_deref(), "cleared_act")?.ok_or_else(bad)?)))
 }
 
@@ -277,7 +277,8 @@ pub(super) fn value(r: row::Model, own: Vec<indicator::Model>, levels: Vec<secti
             title_en: r.public_title_en.clone().unwrap_or_default(),
             summary_en: r.public_summary_en.clone().unwrap_or_default(),
         }),
-        (None | Some(_), None) | (None, Some(_)) => None,
+        (None, None) => None,
+        (Some(_), None) | (None, Some(_)) => return Err(Error::corrupt(TABLE, "public_title")),
     };
     let origin = r
         .origin_platform
@@ -295,7 +296,7 @@ pub(super) fn value(r: row::Model, own: Vec<indicator::Model>, levels: Vec<secti
         consent: consent(&r)?,
         cleared: cleared(&r)?,
         broker: r.broker_id.map(AccountId::from_uuid),
-        returns: i32::try_from(r.returns).map_err(|_| Error::Corrupt { table: TABLE, column: "returns" })?,
+        returns: i32::try_from(r.returns).map_err(|_| Error::corrupt(TABLE, "returns"))?,
         review_by: day(r.review_by.as_deref(), TABLE, "review_by")?,
         foreign_visible: r.foreign_visible,
         chokepoint: r.chokepoint,

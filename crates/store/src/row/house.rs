@@ -206,7 +206,7 @@ pub(crate) mod stored_file {
 
     use crate::value::Moment;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "stored_file")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -228,7 +228,7 @@ pub(crate) mod stored_file {
 pub(crate) mod setting {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "setting")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

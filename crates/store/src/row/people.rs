@@ -5,7 +5,7 @@ pub(crate) mod account {
 
     use crate::value::Moment;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "account")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -29,7 +29,7 @@ pub(crate) mod account_role {
 
     use crate::value::Moment;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "account_role")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -124,7 +124,7 @@ pub(crate) mod service_token {
 
     use crate::value::Moment;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "service_token")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

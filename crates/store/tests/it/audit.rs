@@ -10,6 +10,8 @@ async fn every_tampering_is_found_at_its_entry() {
     let faults = [
         ("UPDATE audit SET entry = REPLACE(entry, 'entered', 'revised') WHERE sequence = 3", 3),
         ("DELETE FROM audit WHERE sequence = 4", 4),
+        ("DELETE FROM audit WHERE sequence >= 7", 7),
+        ("UPDATE audit SET entry = (SELECT entry FROM audit WHERE sequence = 6) WHERE sequence = 5", 5),
         ("UPDATE audit SET hash = 'x' WHERE sequence = 5", 5),
         ("UPDATE audit SET sequence = 99 WHERE sequence = 2", 2),
         ("UPDATE audit SET previous = '' WHERE sequence = 6", 6),

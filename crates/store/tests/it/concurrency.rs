@@ -1,5 +1,7 @@
 //! Many at once: nothing lost, one winner, and no gap for a reader of the outbox.
 
+use std::time::Duration;
+
 use store::{Error, Tx};
 
 use crate::database::{act, at, company, fresh, id, need};
@@ -137,9 +139,11 @@ async fn an_errand_is_held_by_one_worker_at_a_time() {
             })
             .await
             .expect("the same key twice is once");
-        let first = store.claim_errand(at(1), at(10)).await.expect("it claims").expect("it is due");
-        assert!(store.claim_errand(at(2), at(10)).await.expect("it claims").is_none(), "{}", database.kind);
-        let second = store.claim_errand(at(11), at(20)).await.expect("it claims").expect("the lease ended");
+        let hour = Duration::from_hours(1);
+        assert!(store.claim_errand(at(-1), hour).await.expect("it claims").is_none(), "it is not due yet");
+        let first = store.claim_errand(at(1), Duration::ZERO).await.expect("it claims").expect("it is due");
+        let second = store.claim_errand(at(11), hour).await.expect("it claims").expect("the lease ended");
+        assert!(store.claim_errand(at(12), hour).await.expect("it claims").is_none(), "{}", database.kind);
         assert_eq!(second.claim, first.claim + 1);
         let late = store.finish_errand(&first, "done", at(12)).await;
         assert!(
@@ -147,6 +151,6 @@ async fn an_errand_is_held_by_one_worker_at_a_time() {
             "a worker that woke up late does not count"
         );
         store.finish_errand(&second, "done", at(13)).await.expect("the holder finishes");
-        assert!(store.claim_errand(at(99), at(100)).await.expect("it claims").is_none());
+        assert!(store.claim_errand(at(9_999_999), hour).await.expect("it claims").is_none());
     }
 }

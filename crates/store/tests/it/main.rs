@@ -3,5 +3,7 @@
 mod audit;
 mod concurrency;
 mod database;
+mod house;
 mod schema;
 mod story;
+mod undo;

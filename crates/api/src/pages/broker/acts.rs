@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::need::{NotAcceptedReason, PublicText, Ready};
 use domain::policy::NeedAction;
-use domain::{Date, NeedId};
+use domain::{Date, Invalid, NeedId};
 
 use super::{RefusedForm, review_of};
 use crate::http::input::{At, Form as Sent};
@@ -131,7 +131,10 @@ async fn perform(server: &Server, id: NeedId, act: &str, sent: &Sent) -> app::Re
         }
         "approval" => {
             let exemption = Some(text("exemption")).filter(|t| !t.trim().is_empty());
-            Move::Approve(Ready { review_by: day(sent, "review_by")?, exemption })
+            let ready = Ready { review_by: day(sent, "review_by")?, exemption };
+            let seen = classify(server, id, sent).await?;
+            let step = Move::Approve(ready);
+            return app.move_need(call, id, seen, step).await.map(|_| ()).map_err(under_its_own_name);
         }
         "wording" => Move::Word(PublicText {
             title: text("title"),
@@ -151,6 +154,38 @@ async fn perform(server: &Server, id: NeedId, act: &str, sent: &Sent) -> app::Re
         _ => Move::Chokepoint(Some(text("chokepoint")).filter(|t| !t.trim().is_empty())),
     };
     app.move_need(call, id, seen, step).await.map(|_| ())
+}
+
+/// Keeps the industry and the technical field that a broker chose with the approval; returns the version then.
+async fn classify(server: &Server, id: NeedId, sent: &Sent) -> app::Result<Option<i64>> {
+    let (app, call) = (server.app(), &sent.caller.call);
+    let mut content = app.need(call, id).await?.content;
+    let before = content.clone();
+    for (kept, chosen) in
+        [(&mut content.industry, sent.text("industry")), (&mut content.field, sent.text("technical_field"))]
+    {
+        if !chosen.is_empty() {
+            chosen.clone_into(kept);
+        }
+    }
+    if content == before {
+        return Ok(sent.version);
+    }
+    let done = app.revise_need(call, id, sent.version, content, None).await;
+    done.map(|done| Some(done.version)).map_err(under_its_own_name)
+}
+
+/// The approval form calls the technical field so, because “field” is what a question is about.
+fn under_its_own_name(error: app::Error) -> app::Error {
+    match error {
+        app::Error::Invalid(fields) => app::Error::Invalid(
+            fields
+                .into_iter()
+                .map(|f| if f.field == "field" { Invalid::new("technical_field", f.why) } else { f })
+                .collect(),
+        ),
+        other => other,
+    }
 }
 
 async fn submit(server: &Server, call: &Call, id: NeedId, sent: &Sent) -> app::Result<()> {

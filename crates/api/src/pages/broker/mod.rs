@@ -16,7 +16,7 @@ use domain::NeedId;
 use crate::http::Registry;
 
 /// Lists the routes of these rooms.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new().merge(inbox::routes()).merge(acts::routes()).merge(call::routes()).merge(bench::routes())
 }
 

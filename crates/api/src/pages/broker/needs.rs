@@ -97,8 +97,7 @@ pub(in crate::pages) async fn needs_page(server: &Server, caller: &Caller) -> An
             bench: if matching { urls.candidates(row.id) } else { String::new() },
         }
     });
-    let brokers =
-        if caller.call.actor.is_broker() { app.brokers(&caller.call).await? } else { Vec::new() };
+    let brokers = if caller.call.actor.is_broker() { app.brokers(&caller.call).await? } else { Vec::new() };
     let any = || Choice::new("", f.t("filter-any"));
     let mut chips = Vec::new();
     if !state.is_empty() {

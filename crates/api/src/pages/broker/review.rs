@@ -19,7 +19,7 @@ use crate::view::broker::{ClearanceView, ConsentView, Differs, NeedReview, Other
 use crate::view::company::{Part, QuestionItem};
 use crate::view::desk::{DiffKind, DiffPiece, Fact};
 use crate::view::parts::{Entry, Task, TaskState, When};
-use crate::view::{Form, Frame, Place, format};
+use crate::view::{Choice, Form, Frame, Place, format};
 
 /// What the parts of the page share.
 struct Sheet<'a> {
@@ -85,11 +85,15 @@ pub(in crate::pages) async fn review_page(
         approve: sheet.own("approval", reviewable).map(|form| {
             if form.value("review_by").is_empty() {
                 form.with("review_by", format::day(server.app().next_review_day()))
+                    .with("industry", &seen.content.industry)
+                    .with("technical_field", &seen.content.field)
             } else {
                 form
             }
         }),
         exemption_needed: !seen.content.indicators.iter().any(Indicator::checkable),
+        industries: industries(&f),
+        fields: fields(&f),
         approved: approved(&sheet),
         wording: wording(&sheet),
         consent: consent(&sheet),
@@ -380,4 +384,16 @@ async fn line(server: &Server, caller: &Caller, f: &Frame, seen: &NeedSeen) -> A
         Entry { when: When::Past, time, machine, what: f.code("event", &h.what.replace('.', "-")), who }
     });
     Ok(entries.collect())
+}
+
+fn industries(f: &Frame) -> Vec<Choice> {
+    let all = app::data::industries().iter();
+    let named = all.map(|i| Choice::new(i.code.as_str(), format!("{} {}", i.code, i.name)));
+    std::iter::once(Choice::new("", f.t("nothing-given"))).chain(named).collect()
+}
+
+fn fields(f: &Frame) -> Vec<Choice> {
+    let all = app::data::fields(f.l.lang).into_iter();
+    let named = all.map(|(slug, name)| Choice::new(slug, name));
+    std::iter::once(Choice::new("", f.t("nothing-given"))).chain(named).collect()
 }

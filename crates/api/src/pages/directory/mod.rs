@@ -7,7 +7,7 @@ mod teams;
 use crate::http::{Caller, Registry};
 
 /// Lists the routes of these rooms.
-pub fn routes() -> Registry {
+pub(super) fn routes() -> Registry {
     Registry::new().merge(experts::routes()).merge(teams::routes()).merge(organisations::routes())
 }
 

@@ -169,7 +169,7 @@ async fn new(State(server): State<Server>, caller: Caller) -> Answer<Response> {
     form_page(&server, &caller, String::new(), form, server.urls().teams(), StatusCode::OK).await
 }
 
-fn profile(sent: &Sent, kept: TeamProfile) -> app::Result<TeamProfile> {
+fn profile(sent: &Sent, kept: &TeamProfile) -> app::Result<TeamProfile> {
     let capacity = match sent.text("capacity_per_quarter").trim() {
         "" => None,
         text => Some(text.parse().map_err(|_| app::Error::field("capacity_per_quarter", "bad_number"))?),
@@ -183,12 +183,12 @@ fn profile(sent: &Sent, kept: TeamProfile) -> app::Result<TeamProfile> {
         country: sent.text("country").to_owned(),
         fields: sent.all("fields").into_iter().map(str::to_owned).collect(),
         capacity_per_quarter: capacity,
-        ..kept
+        ..kept.clone()
     })
 }
 
 async fn enter(State(server): State<Server>, sent: Sent) -> Answer<Response> {
-    let done = match profile(&sent, TeamProfile::default()) {
+    let done = match profile(&sent, &TeamProfile::default()) {
         Ok(profile) => server.app().enter_team(&sent.caller.call, profile).await,
         Err(error) => Err(error),
     };
@@ -250,7 +250,7 @@ async fn edit(State(server): State<Server>, caller: Caller, At(id): At<TeamId>) 
 async fn save(State(server): State<Server>, At(id): At<TeamId>, sent: Sent) -> Answer<Response> {
     let app = server.app();
     let seen = app.team(&sent.caller.call, id).await?;
-    let done = match profile(&sent, seen.team.profile.clone()) {
+    let done = match profile(&sent, &seen.team.profile) {
         Ok(profile) => app.revise_team(&sent.caller.call, id, sent.version, profile).await,
         Err(error) => Err(error),
     };

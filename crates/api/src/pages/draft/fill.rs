@@ -144,7 +144,7 @@ fn indicator_form(form: Form, c: &NeedContent) -> Form {
 }
 
 fn budget_form(form: Form, budget: &Budget) -> Form {
-    let amount = |minor: &Option<i64>| minor.map(|m| trimmed(m)).unwrap_or_default();
+    let amount = |minor: &Option<i64>| minor.map(trimmed).unwrap_or_default();
     let form = form.with("budget.kind", budget.kind());
     match budget {
         Budget::NotGiven | Budget::ToDiscuss => form.with("budget.currency", "CNY"),

@@ -146,10 +146,6 @@ pub struct TokenLine {
     pub label: String,
     /// What it may do: the scopes' codes.
     pub scopes: Vec<&'static str>,
-    /// When it was made, and by whom.
-    pub made: String,
-    /// When it was last used, as `2026-03-05 14:20`; empty for never.
-    pub used: String,
     /// When it stops working, as a day; empty for no end.
     pub expires: String,
     /// The state's code: `active`, `expired`, `revoked`.

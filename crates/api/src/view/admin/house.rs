@@ -7,14 +7,14 @@ use crate::view::form::Choice;
 use crate::view::parts::{Chip, Pager};
 use crate::view::{Form, Frame};
 
-/// Names, labels and languages of the installation.
+/// Names and labels of the installation.
 #[derive(Debug, Clone, Template)]
 #[template(path = "admin/settings.html")]
 pub struct Settings {
     /// The frame.
     pub f: Frame,
     /// Scope `settings`; fields `name.…`, `sponsor.…`, `operator.…`, `phone.…` each with `zh_hans`, `zh_hant`, `en`;
-    /// `role.broker.…`; `languages` (several), `promise_days`, `second_clearance`.
+    /// `role.broker.…`; `promise_days`, `icp`, `police`, `code`.
     pub form: Form,
     /// What is set by the configuration file or the command line, and shown only.
     pub fixed: Vec<Fact>,
@@ -26,17 +26,8 @@ impl Settings {
     const fn texts() -> [&'static str; 5] {
         Self::TEXTS
     }
-    const fn parts() -> [(&'static str, &'static str); 3] {
-        [("zh_hans", "zh-Hans"), ("zh_hant", "zh-Hant"), ("en", "en")]
-    }
     fn input(name: &str, part: &str) -> String {
         format!("{name}.{part}")
-    }
-    fn id(name: &str, part: &str) -> String {
-        Self::input(name, part).replace('.', "-")
-    }
-    fn langs(&self) -> Vec<Choice> {
-        Choice::of_codes(self.f.l, "lang", &["zh-Hans", "zh-Hant", "en"])
     }
 }
 

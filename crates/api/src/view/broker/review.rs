@@ -135,10 +135,14 @@ pub struct NeedReview {
     pub checks: Vec<Check>,
     /// Needs that may be the same.
     pub similar: Vec<Similar>,
-    /// Approves: scope `act`, fields `review_by`, `exemption`; `None` where the state does not allow it.
+    /// Approves: scope `act`, fields `industry`, `technical_field`, `review_by`, `exemption`; `None` where the state does not allow it.
     pub approve: Option<Form>,
     /// Whether no indicator can be checked, so that the exemption is required.
     pub exemption_needed: bool,
+    /// Industries to choose from.
+    pub industries: Vec<Choice>,
+    /// Technical fields to choose from.
+    pub fields: Vec<Choice>,
     /// Who approved, when, until when, and with which exemption; empty before.
     pub approved: String,
     /// The text for outsiders; `None` before the need reaches diagnosis.

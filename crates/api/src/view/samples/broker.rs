@@ -489,6 +489,11 @@ fn review(k: &Kit, approved: bool) -> NeedReview {
         similar: similar(k, &f),
         approve: (!approved).then(|| act(&f, "approval").with("review_by", "2026-09-30")),
         exemption_needed: !approved,
+        industries: vec![Choice::new("345", "345 轴承、齿轮和传动部件制造")],
+        fields: vec![Choice::new(
+            "bearings-tribology",
+            k.say("轴承与摩擦学", "軸承與摩擦學", "Bearings and tribology"),
+        )],
         approved: if approved {
             f.t2("review-approved", "when", "2026-03-06 11:20", "until", "2026-09-30")
         } else {

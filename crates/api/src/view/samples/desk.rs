@@ -299,8 +299,6 @@ fn tokens(k: &Kit) -> TokenList {
     let row = |label: &str, state, live: bool| TokenLine {
         label: label.to_owned(),
         scopes: vec!["directory:read", "matching:read"],
-        made: "2026-02-01 09:00".to_owned(),
-        used: if live { "2026-03-05 09:59".to_owned() } else { String::new() },
         expires: if live { "2026-12-31".to_owned() } else { String::new() },
         state,
         revoke: live.then(|| Form::new("token", f.urls.token_revocation("tok_1"), "key-1").versioned(1)),
@@ -325,7 +323,6 @@ fn settings(k: &Kit) -> Settings {
             .with("name.zh_hans", "明澜区科技大市场")
             .with("name.zh_hant", "明瀾區科技大市場")
             .with("name.en", "Minglan Science & Technology Market")
-            .with_all("languages", ["zh-Hans", "zh-Hant", "en"].map(str::to_owned))
             .with("promise_days", "2"),
         fixed: vec![
             Fact::new("public_url", "https://kjj.example.gov.cn/kjj"),
