@@ -25,7 +25,7 @@ export async function named(visitor, path) {
   if (!kind) return path;
   await visitor.page.goto(visitor.at(LISTS[kind]));
   const links = await visitor.page.locator("main a[href]").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
-  const id = links.map((link) => link.match(new RegExp(`/(${kind}_[^/?#]+)`))?.[1] ?? link.match(/\/(org_[^/?#]+)/)?.[1]).find(Boolean);
+  const id = links.map((link) => link.match(new RegExp(`/${LISTS[kind]}/([a-z]+_[^/?#]+)`))?.[1]).find(Boolean);
   return path.replace(`{${kind}}`, id ?? "none");
 }
 
