@@ -50,14 +50,16 @@ pub fn matrix(text: &str, demand: Option<u32>, load: Option<u32>) -> Result<Assi
             let sentence = format!("{} scores instead of {}", row.scores.len(), header.reviewers);
             return Err(bad(line, &sentence));
         }
-        let pair = |(person, &score): (usize, &f64)| Pair { task: row.paper as u32, person: person as u32, score };
+        let pair =
+            |(person, &score): (usize, &f64)| Pair { task: row.paper as u32, person: person as u32, score };
         pairs.extend(row.scores.iter().enumerate().map(pair));
     }
     Ok(Assignment { demand, load, pairs })
 }
 
 fn parse<T: serde::de::DeserializeOwned>(line: usize, text: &str) -> Result<T, BadLine> {
-    serde_json::from_str(text).map_err(|e| bad(line, &e.to_string().replace(" at line 1 column ", ", column ")))
+    serde_json::from_str(text)
+        .map_err(|e| bad(line, &e.to_string().replace(" at line 1 column ", ", column ")))
 }
 
 fn bad(line: usize, reason: &str) -> BadLine {

@@ -14,7 +14,12 @@ use crate::engine::{Engine, NeedText};
 /// Sets up the assignment of experts to needs by the engine's scores; `capacity` counts where an expert names none.
 ///
 /// Returns the experts' keys too, in the order of the positions.
-pub fn problem(engine: &Engine, needs: &[NeedText], per_need: u32, capacity: u32) -> (Assignment, Vec<String>) {
+pub fn problem(
+    engine: &Engine,
+    needs: &[NeedText],
+    per_need: u32,
+    capacity: u32,
+) -> (Assignment, Vec<String>) {
     let (names, load) = engine.capacities(capacity);
     let rows = engine.each(needs, |need| engine.in_order(need));
     let mut pairs = Vec::with_capacity(names.len() * needs.len());

@@ -53,7 +53,8 @@ pub fn jsonl(need: &str, candidate: &Candidate, explain: bool) -> String {
     for quote in candidate.aspects.iter().flat_map(|a| &a.quotes) {
         let span = span(quote);
         // One sentence may answer two aspects; it is evidence once.
-        let known = |e: &Span<'_>| (e.doc, e.field, e.start, e.end) == (span.doc, span.field, span.start, span.end);
+        let known =
+            |e: &Span<'_>| (e.doc, e.field, e.start, e.end) == (span.doc, span.field, span.start, span.end);
         if !evidence.iter().any(known) {
             evidence.push(span);
         }
