@@ -132,8 +132,8 @@ export class Visitor {
         faults.push(...found.map((fault) => `${width} ${colorScheme}: ${fault}`));
         if (this.out) await picture(this.page, join(this.out, `${name}-${width}-${colorScheme}.png`));
       }
-      const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (wide > 0) faults.push(`${width}: the page is ${wide} px wider than the screen`);
+      const wide = await this.page.evaluate(tooWide);
+      if (wide) faults.push(`${width}: the page is ${wide}`);
     }
     await this.page.setViewportSize({ width: WIDTHS[0], height: 900 });
     return faults;
@@ -275,4 +275,14 @@ export async function fill(scope, values) {
     filled.add(name);
   }
   return filled;
+}
+
+/** Runs in the page: says by how much it is wider than the screen, and which elements stick out the most. */
+function tooWide() {
+  const much = document.documentElement.scrollWidth - window.innerWidth;
+  if (much <= 0) return "";
+  const all = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > window.innerWidth);
+  const inner = all.filter((one) => !all.some((other) => other !== one && one.contains(other)));
+  const named = inner.slice(0, 3).map((one) => `${one.tagName.toLowerCase()}.${one.className} “${one.textContent.slice(0, 40)}”`);
+  return `${much} px wider than the screen: ${named.join(", ")}`;
 }

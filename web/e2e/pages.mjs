@@ -156,7 +156,7 @@ export const broker = {
   },
 
   async consentOnBehalf(visitor, behalf) {
-    await visitor.act(["consent", "record-consent"], { ...behalf, agree: true });
+    await visitor.act(["consent", "record-consent"], { ...behalf, kind: "publication", agree: true });
   },
 };
 

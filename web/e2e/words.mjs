@@ -91,7 +91,7 @@ export function codes() {
 
 /** Gives what a broker settles at approval. */
 export function ready() {
-  return { review_by: "2030-12-31" };
+  return { review_by: "2030-12-31", organisation: "new" };
 }
 
 /** Gives how an act of the company reached the broker; stamped paper brings its scan. */

@@ -373,7 +373,9 @@ impl App {
         .await
         .map_err(Error::internal)?;
         // Without an own passage there is nothing to show the expert, and with a low place little to gain.
-        fits.retain(|(_, c)| c.rank <= 40 && c.aspects.iter().any(|a| !a.quotes.is_empty()));
+        fits.retain(|(_, c)| {
+            c.rank <= 40 && (!c.theme.is_empty() || c.aspects.iter().any(|a| !a.quotes.is_empty()))
+        });
         fits.sort_by(|a, b| b.1.band.cmp(&a.1.band).then_with(|| a.1.rank.cmp(&b.1.rank)));
         fits.truncate(limit);
         Ok(fits)

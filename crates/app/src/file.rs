@@ -13,8 +13,9 @@ const KINDS: [(&[u8], &str); 3] =
     [(b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg")];
 
 impl App {
-    /// Keeps a scan or another proof: PDF, PNG or JPEG, at most 10 MiB.
+    /// Keeps a scan or another proof: PDF, PNG or JPEG, at most 10 MiB; for brokers, since all files here are proofs.
     pub async fn keep_file(&self, call: &Call, name: &str, bytes: Vec<u8>) -> Result<FileId> {
+        self.may_read_queue(call)?;
         if bytes.len() > LARGEST {
             return Err(Error::field("file", "too_large"));
         }

@@ -32,6 +32,9 @@ pub struct Fit {
 /// Own words count only when one of at least this part of their mean weight is there.
 const TELLING: f32 = 0.8;
 
+/// Part of a word's weight when it stands in the title or the key words of a passage and not in the passage.
+const IMPLIED: f32 = 0.6;
+
 impl Slot {
     /// Makes a slot that is written in one way, by one token.
     pub fn plain(token: &str, weight: f32) -> Self {
@@ -45,15 +48,20 @@ impl Slot {
 }
 
 impl Sought {
-    /// Measures a passage by the tokens it has.
-    pub fn fit(&self, has: impl Fn(&str) -> bool) -> Fit {
+    /// Measures a passage by the tokens it `has`; a word that only its subject knows counts in part.
+    pub fn fit(&self, has: impl Fn(&str) -> bool, subject: impl Fn(&str) -> bool) -> Fit {
         let (own, strongest) = share(&self.own, &has);
         if own <= 0.0 {
             return Fit::default();
         }
         let mean = self.own.iter().map(|s| s.weight).sum::<f32>() / self.own.len() as f32;
-        let telling = strongest >= TELLING * mean;
-        Fit { own: if telling { own } else { 0.0 }, context: share(&self.context, &has).0 }
+        let total: f32 = self.own.iter().map(|s| s.weight).sum();
+        let absent = self.own.iter().filter(|s| s.found(&has).is_none());
+        let implied = absent.filter(|s| s.found(&subject).is_some()).map(|s| s.weight);
+        let (implied, strongest) =
+            implied.fold((0.0, strongest), |(sum, best), w| (sum + w, f32::max(best, w)));
+        let own = if strongest >= TELLING * mean { own + IMPLIED * implied / total } else { 0.0 };
+        Fit { own, context: share(&self.context, &has).0 }
     }
 }
 
@@ -78,9 +86,11 @@ mod tests {
     fn the_least_telling_words_alone_are_nothing() {
         let own = vec![Slot::plain("镝含", 6.0), Slot::plain("含量", 2.0)];
         let sought = Sought { own, context: vec![Slot::plain("磁体", 1.0)] };
-        assert!(sought.fit(|t| t == "含量").own <= 0.0);
-        let fit = sought.fit(|t| t != "含量");
+        assert!(sought.fit(|t| t == "含量", |_| false).own <= 0.0);
+        let fit = sought.fit(|t| t != "含量", |_| false);
         assert!((fit.own - 0.75).abs() < 1e-6 && (fit.context - 1.0).abs() < 1e-6);
+        let implied = sought.fit(|t| t == "镝含", |t| t == "含量");
+        assert!((implied.own - 0.9).abs() < 1e-6, "{implied:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Matching: candidates of a need, why or why not, previews of a text, and decisions.
 
-use app::engine::{AspectClass, Candidate, IndicatorText, NeedText};
+use app::engine::{AspectClass, Candidate, IndicatorText, NeedText, Quote};
 use app::{Block, CandidateSeen};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -34,10 +34,30 @@ pub(super) struct QuoteOut {
     pub start: usize,
     pub end: usize,
     pub text: String,
+    /// What in it speaks to the need: first byte and the byte after it, of `text`.
+    #[schema(value_type = Vec<Vec<usize>>)]
+    pub marks: Vec<(usize, usize)>,
     pub kind: String,
     pub title: String,
     pub year: Option<i32>,
     pub translated: bool,
+}
+
+impl QuoteOut {
+    fn of(quote: &Quote) -> Self {
+        Self {
+            doc: quote.doc.clone(),
+            field: quote.field.to_owned(),
+            start: quote.start,
+            end: quote.end,
+            text: quote.text.clone(),
+            marks: quote.marks.iter().map(|m| (m.start, m.end)).collect(),
+            kind: quote.kind.clone(),
+            title: quote.title.clone(),
+            year: quote.year,
+            translated: quote.translated,
+        }
+    }
 }
 
 /// What a candidate has to say to one aspect.
@@ -68,6 +88,8 @@ pub(super) struct CandidateOut {
     pub band: String,
     /// Every aspect with its passages.
     pub evidence: Vec<AspectOut>,
+    /// What the items that count most say about the problem as a whole.
+    pub theme: Vec<QuoteOut>,
     /// Aspects that nothing answers.
     pub gaps: Vec<String>,
     /// What stands in the way: `conflict`, `avoided`, `foreign`, `no_consent`, `not_available`.
@@ -106,21 +128,7 @@ fn aspects(candidate: &Candidate) -> (Vec<AspectOut>, Vec<String>) {
         number: a.number,
         label: a.label.clone(),
         class: word(a.class).to_owned(),
-        quotes: a
-            .quotes
-            .iter()
-            .map(|q| QuoteOut {
-                doc: q.doc.clone(),
-                field: q.field.to_owned(),
-                start: q.start,
-                end: q.end,
-                text: q.text.clone(),
-                kind: q.kind.clone(),
-                title: q.title.clone(),
-                year: q.year,
-                translated: q.translated,
-            })
-            .collect(),
+        quotes: a.quotes.iter().map(QuoteOut::of).collect(),
     });
     let gaps =
         candidate.aspects.iter().filter(|a| a.class == AspectClass::Gap).map(|a| a.label.clone()).collect();
@@ -136,6 +144,7 @@ fn candidate_out(seen: &CandidateSeen) -> CandidateOut {
         rank: seen.answer.rank,
         band: seen.answer.band.code().to_owned(),
         evidence,
+        theme: seen.answer.theme.iter().map(QuoteOut::of).collect(),
         gaps,
         blocks: seen.blocks.iter().map(|b: &Block| b.code().to_owned()).collect(),
         decision: seen.decision.as_ref().map(|m| m.state.code().to_owned()),
@@ -259,6 +268,7 @@ async fn preview(State(server): State<Server>, sent: Json<PreviewIn>) -> Answer<
             rank: c.rank,
             band: c.band.code().to_owned(),
             evidence,
+            theme: c.theme.iter().map(QuoteOut::of).collect(),
             gaps,
             blocks: Vec::new(),
             decision: None,

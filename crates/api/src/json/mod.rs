@@ -3,6 +3,7 @@
 mod admin;
 pub mod body;
 mod directory;
+mod files;
 mod finding;
 mod imports;
 mod matching;
@@ -39,6 +40,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
         moves::Paths::openapi(),
         directory::Paths::openapi(),
         finding::Paths::openapi(),
+        files::Paths::openapi(),
         imports::Paths::openapi(),
         matching::Paths::openapi(),
         admin::Paths::openapi(),
@@ -68,6 +70,7 @@ pub fn routes() -> Registry {
         .merge(moves::routes())
         .merge(directory::routes())
         .merge(finding::routes())
+        .merge(files::routes())
         .merge(imports::routes())
         .merge(matching::routes())
         .merge(admin::routes())

@@ -324,6 +324,7 @@ async fn line(server: &Server, f: &Frame, desk: &Desk, seen: &NeedSeen) -> Answe
         machine: format::machine(h.at, zone),
         what: f.code("event", &h.what.replace('.', "-")),
         who: h.by.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+        proof: String::new(),
     });
     Ok(entries.collect())
 }

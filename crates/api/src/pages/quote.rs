@@ -4,7 +4,7 @@ use app::engine::{AspectClass, Candidate, Quote as Passage};
 
 use super::listed::lang_of;
 use crate::view::Frame;
-use crate::view::parts::{Cover, Gap, Piece, Quote};
+use crate::view::parts::{Cover, Gap, Piece, Quote, pieces};
 
 /// Says how well an aspect is covered.
 pub(super) const fn cover(class: AspectClass) -> Cover {
@@ -33,20 +33,36 @@ pub(super) fn best(f: &Frame, candidate: &Candidate, most: usize) -> Vec<Quote> 
     let strength =
         |list: &[(usize, Cover)]| list.iter().filter(|(_, c)| *c == Cover::Hit).count() * 10 + list.len();
     passages.sort_by_key(|(_, list)| std::cmp::Reverse(strength(list)));
+    // What counts most for the problem as a whole comes last, unless it stands there already.
+    for quote in &candidate.theme {
+        let known = |(p, _): &(&Passage, _)| p.doc == quote.doc && p.start < quote.end && quote.start < p.end;
+        if !passages.iter().any(known) {
+            passages.push((quote, Vec::new()));
+        }
+    }
     passages.into_iter().take(most).map(|(quote, covers)| draw(f, quote, covers)).collect()
 }
 
+/// Cuts a passage at its marks; `number` is the aspect they answer, 0 for the problem as a whole.
+pub(super) fn cut(quote: &Passage, number: usize) -> Vec<Piece> {
+    let marks: Vec<_> = quote.marks.iter().map(|m| (m.clone(), number)).collect();
+    pieces(&quote.text, &marks)
+}
+
 fn draw(f: &Frame, quote: &Passage, covers: Vec<(usize, Cover)>) -> Quote {
-    let mark = covers.first().map(|(n, _)| *n);
+    let number = covers.first().map_or(0, |(n, _)| *n);
     let kind = if quote.kind.is_empty() { f.t("quote-profile") } else { f.code("evidence", &quote.kind) };
     let mut details: Vec<String> = quote.year.map(|y| y.to_string()).into_iter().collect();
+    if covers.is_empty() {
+        details.push(f.t("quote-theme"));
+    }
     if quote.translated {
         details.push(f.t("quote-translated"));
     }
     Quote {
         id: String::new(),
         covers,
-        pieces: vec![Piece { text: quote.text.clone(), mark }],
+        pieces: cut(quote, number),
         lang: lang_of(&quote.text),
         translation: String::new(),
         kind,

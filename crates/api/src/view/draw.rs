@@ -40,7 +40,7 @@ impl Frame {
     }
     /// Draws a time line.
     pub fn line(&self, entries: &[Entry]) -> Html {
-        parts::line(entries)
+        parts::line(self, entries)
     }
     /// Draws indicators as a table.
     pub fn indicators(&self, rows: &[IndicatorRow]) -> Html {

@@ -75,6 +75,7 @@ fn concrete(cast: &Cast, path: &str, need: &str) -> String {
         _ if path.contains("/experts/") => cast.expert.to_string(),
         _ if path.contains("/evidence/") => cast.evidence.to_string(),
         _ if path.contains("/imports/") => cast.batch.clone(),
+        _ if path.contains("/files/") => cast.scan.to_string(),
         _ if path.contains("/accounts/") => cast.spare.to_string(),
         _ if path.contains("/tokens/") => cast.spare_token.to_string(),
         _ => {
@@ -123,6 +124,7 @@ async fn answer(cast: &Cast, router: &Router, route: &Listed, need: &str, actor:
     let ask = match (route.method.as_str(), route.access) {
         ("GET", _) => ask,
         (_, _) if route.path == "/api/v1/imports" => ask.upload("roster", "a.xlsx", b"%PDF-1.7"),
+        (_, _) if route.path == "/api/v1/files" => ask.upload("", "a.pdf", b"%PDF-1.7"),
         (_, Access::Api) => ask.header("if-match", "\"v999\"").json(&body(cast, &route.path)),
         (_, Access::Page | Access::Open) => ask.form("version=999"),
     };

@@ -13,7 +13,7 @@ use domain::expert::ExpertProfile;
 use domain::need::{ConsentKind, Indicator, NeedContent, PublicText, Ready};
 use domain::organisation::OrganisationProfile;
 use domain::team::TeamProfile;
-use domain::{AccountId, EvidenceId, ExpertId, Lang, NeedId, OrganisationId, TeamId, TokenId};
+use domain::{AccountId, EvidenceId, ExpertId, FileId, Lang, NeedId, OrganisationId, TeamId, TokenId};
 use testkit::{Someone, World};
 use tower::ServiceExt;
 
@@ -132,6 +132,8 @@ pub(crate) struct Cast {
     pub(crate) spare: AccountId,
     pub(crate) spare_token: TokenId,
     pub(crate) batch: String,
+    /// A stored scan.
+    pub(crate) scan: FileId,
     /// The broker's open question about the need in review.
     pub(crate) question: String,
     pub(crate) broker: Someone,
@@ -230,6 +232,7 @@ impl Cast {
         let spare_token = spare_token.await.expect("a token").0;
         let file = "姓名,单位\n周工,望潮\n".as_bytes().to_vec();
         let kind = app::import_kind("roster").expect("rosters are imported");
+        let scan = world.app.keep_file(&broker.call, "scan.pdf", b"%PDF-1.7".to_vec()).await.expect("a scan");
         let batch = world.app.plan_import(&broker.call, kind, "roster.csv", file).await.expect("a plan");
         world.app.drain().await.expect("the index follows");
         let people =
@@ -241,6 +244,7 @@ impl Cast {
         let passes = ACTORS.into_iter().zip(passes).collect();
         Self {
             batch: batch.batch.id.to_string(),
+            scan,
             question,
             spare: spare.account.id,
             world,

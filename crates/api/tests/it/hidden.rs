@@ -4,7 +4,7 @@ use api::http::{Access, registry::Listed};
 use api::routes;
 use app::NeedEntry;
 use domain::expert::ExpertProfile;
-use domain::{AccountId, BatchId, EvidenceId, ExpertId, NeedId, OrganisationId, TeamId, TokenId};
+use domain::{AccountId, BatchId, EvidenceId, ExpertId, FileId, NeedId, OrganisationId, TeamId, TokenId};
 
 use crate::cast::{Answered, Ask, Cast, ORIGIN, content};
 
@@ -42,7 +42,7 @@ fn pairs(cast: &Cast, path: &str, actor: &str) -> Vec<(String, String)> {
     let (need, expert, organisation): (NeedId, ExpertId, OrganisationId) =
         (clock.mint(), clock.mint(), clock.mint());
     let (team, evidence, batch): (TeamId, EvidenceId, BatchId) = (clock.mint(), clock.mint(), clock.mint());
-    let (account, token): (AccountId, TokenId) = (clock.mint(), clock.mint());
+    let (account, token, scan): (AccountId, TokenId, FileId) = (clock.mint(), clock.mint(), clock.mint());
     let one = |there: String, absent: String| vec![(there, absent)];
     match path {
         _ if path.contains("/needs/{id}") || path.contains("/inbox/{id}") => {
@@ -51,6 +51,7 @@ fn pairs(cast: &Cast, path: &str, actor: &str) -> Vec<(String, String)> {
         _ if path.contains("/organisations/") => one(cast.company.to_string(), organisation.to_string()),
         _ if path.contains("/experts/") => one(cast.silent.to_string(), expert.to_string()),
         _ if path.contains("/imports/") => one(cast.batch.clone(), batch.to_string()),
+        _ if path.contains("/files/") => one(cast.scan.to_string(), scan.to_string()),
         _ if path.contains("/accounts/") => one(cast.spare.to_string(), account.to_string()),
         _ if path.contains("/tokens/") => one(cast.spare_token.to_string(), token.to_string()),
         // Verified people know of teams and of what shows an expert's skill; strangers do not.

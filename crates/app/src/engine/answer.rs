@@ -1,13 +1,15 @@
 //! Answers with their evidence: ranked candidates, what each quotes for every aspect of a need, and what is missing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use domain::matching::Band;
 use matching::Source as Part;
 
 use super::build::{Engine, Source};
-use super::passages::{Passages, aspects};
+use super::passages::{About, Passages, aspects};
 use super::text::{NeedText, analysed};
+use super::theme::Theme;
 
 /// How well a candidate answers one aspect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +35,8 @@ pub struct Quote {
     pub end: usize,
     /// The passage itself.
     pub text: String,
+    /// What in it speaks to the need, in bytes of `text`; in order, apart from each other, never none.
+    pub marks: Vec<Range<usize>>,
     /// The kind of evidence; empty for the profile.
     pub kind: String,
     /// The item's title; empty for the profile.
@@ -41,6 +45,36 @@ pub struct Quote {
     pub year: Option<i32>,
     /// Whether it answers in another language, through the word list.
     pub translated: bool,
+}
+
+impl Quote {
+    /// Cuts a passage out of a field's text; `marks` are spans of that text, and all is marked when there are none.
+    pub(super) fn new(
+        text: &str,
+        field: &'static str,
+        span: Range<usize>,
+        marks: Vec<Range<usize>>,
+        about: &About<'_>,
+        translated: bool,
+    ) -> Self {
+        let inside = marks.into_iter().filter(|m| m.start >= span.start && m.end <= span.end);
+        let mut marks: Vec<_> = inside.map(|m| m.start - span.start..m.end - span.start).collect();
+        if marks.is_empty() {
+            marks.push(0..span.len());
+        }
+        Self {
+            doc: about.doc.to_owned(),
+            field,
+            start: span.start,
+            end: span.end,
+            text: text[span].to_owned(),
+            marks,
+            kind: about.kind.to_owned(),
+            title: about.title.to_owned(),
+            year: about.year,
+            translated,
+        }
+    }
 }
 
 /// What a candidate has to say to one aspect.
@@ -98,6 +132,8 @@ pub struct Candidate {
     pub band: Band,
     /// Every aspect with its quotes, or its gap.
     pub aspects: Vec<AspectAnswer>,
+    /// What the items that count most say about the problem as a whole; empty only where nothing fits at all.
+    pub theme: Vec<Quote>,
     /// Why.
     pub reasons: Vec<Reason>,
     /// What every item adds, the most first.
@@ -141,6 +177,12 @@ const QUOTES: usize = 2;
 /// Years that count as recent.
 const RECENT: i32 = 3;
 
+/// What is looked for in the texts of every candidate of a need.
+struct Spoken<'a> {
+    passages: Passages<'a>,
+    theme: Theme,
+}
+
 impl Engine {
     /// Ranks the experts for a need and explains the best.
     pub fn rank(&self, need: &NeedText, top: usize) -> Ranking {
@@ -150,10 +192,10 @@ impl Engine {
         let whole = self.model.self_score(&analysed(&need.text()));
         let asked = aspects(need);
         let shown = if top == 0 { order.len() } else { top.min(order.len()) };
-        let passages = Passages::new(self, need, &asked);
+        let spoken = Spoken { passages: Passages::new(self, need, &asked), theme: Theme::new(self, need) };
         let candidates: Vec<Candidate> = (1..)
             .zip(&order[..shown])
-            .map(|(rank, e)| self.candidate(need, &answer, *e, rank, whole, &passages))
+            .map(|(rank, e)| self.candidate(need, &answer, *e, rank, whole, &spoken))
             .collect();
         let best = candidates.first().map_or(0.0, |c| c.score / whole);
         let answered = candidates.iter().any(|c| c.aspects.iter().any(|a| a.class == AspectClass::Hit));
@@ -174,8 +216,8 @@ impl Engine {
         let rank = order.iter().position(|e| *e == place)? + 1;
         let whole = self.model.self_score(&analysed(&need.text()));
         let asked = aspects(need);
-        let passages = Passages::new(self, need, &asked);
-        Some(self.candidate(need, &answer, place, rank, whole, &passages))
+        let spoken = Spoken { passages: Passages::new(self, need, &asked), theme: Theme::new(self, need) };
+        Some(self.candidate(need, &answer, place, rank, whole, &spoken))
     }
 
     /// Ranks teams as teams: what their members bring together.
@@ -209,7 +251,7 @@ impl Engine {
         e: usize,
         rank: usize,
         whole: f64,
-        passages: &Passages<'_>,
+        spoken: &Spoken<'_>,
     ) -> Candidate {
         let card = &self.experts[e].text;
         let mut contributions: Vec<Contribution> = self
@@ -220,11 +262,13 @@ impl Engine {
             .map(|(part, score)| Contribution { doc: self.name_of(part), score })
             .collect();
         contributions.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.doc.cmp(&b.doc)));
-        let aspects: Vec<AspectAnswer> = passages.answers(self, e as u32, QUOTES);
+        let aspects: Vec<AspectAnswer> = spoken.passages.answers(self, e as u32, QUOTES);
+        let docs = contributions.iter().filter(|c| c.score > 0.0).map(|c| c.doc.as_str());
+        let theme = spoken.theme.quotes(self, e as u32, docs, QUOTES);
         let score = answer.scores[e];
         let band = band(score / whole, &aspects);
         let reasons = self.reasons(need, card, &contributions, &aspects);
-        Candidate { expert: card.key.clone(), rank, score, band, aspects, reasons, contributions }
+        Candidate { expert: card.key.clone(), rank, score, band, aspects, theme, reasons, contributions }
     }
 
     fn name_of(&self, part: Part) -> String {

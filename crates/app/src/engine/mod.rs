@@ -4,7 +4,9 @@ mod answer;
 mod build;
 mod lexicon;
 mod passages;
+mod sentence;
 mod text;
+mod theme;
 
 pub use answer::{
     AspectAnswer, AspectClass, Candidate, Contribution, Quote, Ranking, Reason, TeamCandidate, smallest_group,

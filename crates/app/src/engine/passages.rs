@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use matching::{Slot, Sought};
+use matching::{Run, Slot, Sought};
 use search::analysis::{bag_spans, is_chinese, is_han};
 
 use super::answer::{AspectAnswer, AspectClass, Quote};
 use super::build::{Engine, Source};
+use super::sentence::{clauses, has_figure, joined, sentences, shorten};
 use super::text::{NeedText, analysed};
 
 /// One thing a need asks for.
@@ -17,6 +18,8 @@ pub(super) struct Aspect {
     words: String,
     /// Whether a figure is asked for, so that a passage without one is only near.
     measured: bool,
+    /// The unit of that figure; may be empty.
+    unit: String,
 }
 
 /// Share of an aspect's own words from which a sentence answers it.
@@ -25,8 +28,6 @@ const HIT: f32 = 0.55;
 const NEAR: f32 = 0.34;
 /// Most pieces of a problem that are asked where there are no indicators.
 const PIECES: usize = 5;
-/// Longest quote, in characters.
-const LONGEST: usize = 160;
 
 /// Lists what a need asks for: its indicators, or the sentences of its problem.
 pub(super) fn aspects(need: &NeedText) -> Vec<Aspect> {
@@ -42,6 +43,7 @@ pub(super) fn aspects(need: &NeedText) -> Vec<Aspect> {
                     .join(" "),
                 words: i.name.clone(),
                 measured: i.target.chars().any(|c| c.is_ascii_digit()),
+                unit: i.unit.clone(),
             })
             .collect();
     }
@@ -51,39 +53,13 @@ pub(super) fn aspects(need: &NeedText) -> Vec<Aspect> {
         .map(|(start, end)| text[start..end].trim().to_owned())
         .filter(|s| s.chars().count() >= 6)
         .take(PIECES)
-        .map(|s| Aspect { label: s.chars().take(60).collect(), words: s, measured: false })
+        .map(|s| Aspect {
+            label: s.chars().take(60).collect(),
+            words: s,
+            measured: false,
+            unit: String::new(),
+        })
         .collect()
-}
-
-/// Cuts a text into sentences; spans of bytes that together leave out only blanks.
-pub(super) fn sentences(text: &str) -> Vec<(usize, usize)> {
-    let mut spans = Vec::new();
-    let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let end = at + c.len_utf8();
-        let next = chars.peek().map(|(_, n)| *n);
-        let ends = match c {
-            '。' | '！' | '？' | '；' | '\n' | '!' | '?' | ';' => true,
-            '.' => next.is_none_or(char::is_whitespace),
-            _ => false,
-        };
-        if ends {
-            push(&mut spans, text, start, end);
-            start = end;
-        }
-    }
-    push(&mut spans, text, start, text.len());
-    spans
-}
-
-fn push(spans: &mut Vec<(usize, usize)>, text: &str, start: usize, end: usize) {
-    let piece = &text[start..end];
-    let trimmed = piece.trim();
-    if !trimmed.is_empty() {
-        let from = start + (piece.len() - piece.trim_start().len());
-        spans.push((from, from + trimmed.len()));
-    }
 }
 
 /// The aspects of one need, ready to be looked for in both languages.
@@ -113,15 +89,21 @@ impl<'a> Passages<'a> {
         for item in engine.model.own(expert) {
             match &engine.sources[*item as usize] {
                 Source::Evidence(e) => {
-                    let about = (e.id.as_str(), e.kind.as_str(), e.title.as_str(), e.year);
-                    self.look(engine, &e.title, "title", about, &mut found);
-                    self.look(engine, &e.body, "body", about, &mut found);
+                    let about = About {
+                        doc: &e.id,
+                        kind: &e.kind,
+                        title: &e.title,
+                        year: e.year,
+                        subject: tokens(&format!("{} {}", e.title, e.keywords.join(" "))),
+                    };
+                    self.look(engine, &e.title, "title", &about, &mut found);
+                    self.look(engine, &e.body, "body", &about, &mut found);
                 }
                 Source::Profile(whose) => {
                     let said = &engine.experts[*whose as usize].text;
-                    let about = ("profile", "", "", None);
-                    self.look(engine, &said.profile, "profile", about, &mut found);
-                    self.look(engine, &said.specialities.join("\n"), "specialities", about, &mut found);
+                    let about = About { doc: "profile", ..About::default() };
+                    self.look(engine, &said.profile, "profile", &about, &mut found);
+                    self.look(engine, &said.specialities.join("\n"), "specialities", &about, &mut found);
                 }
             }
         }
@@ -145,7 +127,7 @@ impl<'a> Passages<'a> {
         engine: &Engine,
         text: &str,
         field: &'static str,
-        about: (&str, &str, &str, Option<i32>),
+        about: &About<'_>,
         found: &mut [Vec<(f32, AspectClass, Quote)>],
     ) {
         if text.is_empty() {
@@ -163,46 +145,54 @@ impl<'a> Passages<'a> {
                 // An English aspect is looked for in what a Chinese sentence may mean.
                 tokens.extend(meanings(engine, &text[start..end]));
             }
-            let has_figure = text[start..end].chars().any(|c| c.is_ascii_digit());
             let sought = if same { &self.own } else { &self.other };
             for (at, wanted) in sought.iter().enumerate() {
-                let fit = wanted.fit(|t| tokens.contains(t));
+                let aspect = &self.aspects[at];
+                let fit = wanted.fit(|t| tokens.contains(t), |t| about.subject.contains(t));
+                let figure = has_figure(&text[start..end], &aspect.unit);
                 let class = match fit.own {
-                    own if own >= HIT && (!self.aspects[at].measured || has_figure) => AspectClass::Hit,
+                    own if own >= HIT && (!aspect.measured || figure) => AspectClass::Hit,
                     own if own >= NEAR => AspectClass::Near,
                     _ => continue,
                 };
-                let score = fit.own + 0.3 * fit.context + if has_figure { 0.1 } else { 0.0 };
+                let score = fit.own + 0.3 * fit.context + if figure { 0.1 } else { 0.0 };
                 let (start, end) = shorten(text, start, end);
-                let (doc, kind, title, year) = about;
-                let quote = Quote {
-                    doc: doc.to_owned(),
-                    field,
-                    start,
-                    end,
-                    text: text[start..end].to_owned(),
-                    kind: kind.to_owned(),
-                    title: title.to_owned(),
-                    year,
-                    translated: !same,
+                let speaks = |clause: &std::ops::Range<usize>| {
+                    let words = spans.iter().filter(|(_, s, e)| *s >= clause.start && *e <= clause.end);
+                    let mut own: BTreeSet<String> = words.map(|(t, _, _)| t.clone()).collect();
+                    if !same && !self.chinese {
+                        own.extend(meanings(engine, &text[clause.clone()]));
+                    }
+                    wanted.own.iter().any(|slot| slot.found(|t| own.contains(t)).is_some())
+                        || aspect.measured
+                            && !aspect.unit.is_empty()
+                            && has_figure(&text[clause.clone()], &aspect.unit)
                 };
+                let marks = joined(text, clauses(text, start, end).into_iter().filter(speaks).collect());
+                let quote = Quote::new(text, field, start..end, marks, about, !same);
                 found[at].push((score, class, quote));
             }
         }
     }
 }
 
-/// Cuts a very long sentence at a character, from its beginning.
-fn shorten(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let piece = &text[start..end];
-    match piece.char_indices().nth(LONGEST) {
-        Some((at, _)) => (start, start + at),
-        None => (start, end),
-    }
+/// Where a passage stands.
+#[derive(Default)]
+pub(super) struct About<'a> {
+    pub(super) doc: &'a str,
+    pub(super) kind: &'a str,
+    pub(super) title: &'a str,
+    pub(super) year: Option<i32>,
+    /// What the whole item is about, so that a sentence need not repeat it.
+    pub(super) subject: BTreeSet<String>,
+}
+
+pub(super) fn tokens(text: &str) -> BTreeSet<String> {
+    bag_spans(text).into_iter().map(|(t, _, _)| t).collect()
 }
 
 /// Pairs of characters say more than single ones; a word of one character must do with itself.
-fn telling(words: &str) -> Vec<String> {
+pub(super) fn telling(words: &str) -> Vec<String> {
     let all: BTreeSet<String> = bag_spans(words).into_iter().map(|(t, _, _)| t).collect();
     let long: Vec<String> =
         all.iter().filter(|t| t.chars().nth(1).is_some() || !t.chars().all(is_han)).cloned().collect();
@@ -211,10 +201,39 @@ fn telling(words: &str) -> Vec<String> {
 
 fn plain(engine: &Engine, words: &str, around: &str) -> Sought {
     let slot = |token: String| Slot::plain(&token, engine.model.corpus().idf(&token));
-    let own: Vec<Slot> = telling(words).into_iter().map(slot).collect();
-    let known: BTreeSet<String> = own.iter().map(|s| s.word.clone()).collect();
-    let context = telling(around).into_iter().filter(|t| !known.contains(t)).map(slot).collect();
+    let mut own = whole_words(engine, words);
+    if own.is_empty() {
+        own = telling(words).into_iter().map(slot).collect();
+    }
+    let known: BTreeSet<&str> =
+        own.iter().flat_map(|s| s.senses.iter().flatten()).map(String::as_str).collect();
+    let context = telling(around).into_iter().filter(|t| !known.contains(t.as_str())).map(slot).collect();
     Sought { own, context }
+}
+
+/// Cuts a Chinese aspect into the words of the list and what lies between them: the pair of characters that two
+/// words share at their border is rare and says nothing. Empty for texts without Chinese.
+fn whole_words(engine: &Engine, words: &str) -> Vec<Slot> {
+    let analysed = analysed(words);
+    let mut pieces: Vec<String> = Vec::new();
+    for run in &analysed.runs {
+        let mut joins = false;
+        for concept in engine.model.lexicon().concepts(std::slice::from_ref(run)) {
+            let single = matches!(run, Run::Han(_)) && concept.head.chars().nth(1).is_none();
+            match pieces.last_mut() {
+                Some(last) if single && joins => last.push_str(&concept.head),
+                _ => pieces.push(concept.head),
+            }
+            joins = single;
+        }
+    }
+    let mut own: BTreeMap<String, Slot> = BTreeMap::new();
+    for piece in pieces.into_iter().filter(|p| p.chars().nth(1).is_some() || !p.chars().all(is_han)) {
+        let tokens = telling(&piece);
+        let weight = tokens.iter().map(|t| engine.model.corpus().idf(t)).fold(0.0, f32::max);
+        own.insert(piece.clone(), Slot { word: piece, weight, senses: vec![tokens] });
+    }
+    own.into_values().collect()
 }
 
 /// Looks for a Chinese aspect in English: every concept of the word list by its glosses.
@@ -230,7 +249,7 @@ fn across(engine: &Engine, words: &str) -> Sought {
     Sought { own: own.into_values().collect(), context: Vec::new() }
 }
 
-fn meanings(engine: &Engine, sentence: &str) -> Vec<String> {
+pub(super) fn meanings(engine: &Engine, sentence: &str) -> Vec<String> {
     let concepts = engine.model.lexicon().concepts(&analysed(sentence).runs);
     concepts
         .into_iter()
@@ -243,7 +262,6 @@ fn meanings(engine: &Engine, sentence: &str) -> Vec<String> {
 mod tests {
     use std::sync::Arc;
 
-    use super::sentences;
     use crate::engine::{AspectClass, Engine, EvidenceText, ExpertText, IndicatorText, NeedText, lexicon};
 
     fn expert(key: &str, body: &str) -> ExpertText {
@@ -262,13 +280,6 @@ mod tests {
         NeedText {
             title: "油泵柱塞耐磨涂层".to_owned(), indicators: vec![indicator], ..NeedText::default()
         }
-    }
-
-    #[test]
-    fn sentences_end_where_people_end_them() {
-        let text = "磨损量为 2.6 µm。全程未见卡滞；\n Next one. 3.5 mm left";
-        let pieces: Vec<&str> = sentences(text).into_iter().map(|(a, b)| &text[a..b]).collect();
-        assert_eq!(pieces, ["磨损量为 2.6 µm。", "全程未见卡滞；", "Next one.", "3.5 mm left"]);
     }
 
     #[test]
@@ -314,5 +325,51 @@ mod tests {
         let first = ranking.candidates.iter().find(|c| c.expert == "a").expect("it is ranked");
         assert_eq!(first.aspects[0].class, AspectClass::Hit);
         assert!(first.aspects[0].quotes[0].translated);
+    }
+
+    #[test]
+    fn a_sentence_need_not_repeat_what_its_title_is_about() {
+        let list = lexicon(vec![
+            ("轴承".to_owned(), vec!["bearing".to_owned()]),
+            ("寿命".to_owned(), vec!["life".to_owned()]),
+        ]);
+        let mut people = vec![
+            expert("a", "额定寿命由 500 h 提高到 1,600 h,噪声不变。"),
+            expert("b", "刀具寿命达到 12 %。"),
+            expert("c", "虾仁净水率。"),
+        ];
+        people[0].evidence[0].title = "主轴轴承的疲劳".to_owned();
+        people[1].evidence[0].title = "轴承套圈车削".to_owned();
+        let engine = Engine::build(people, &Arc::new(list));
+        let indicator =
+            IndicatorText { name: "轴承寿命".into(), target: "≥ 1500".into(), unit: "h".into() };
+        let need =
+            NeedText {
+                title: "电主轴轴承磨损".into(), indicators: vec![indicator], ..NeedText::default()
+            };
+        let ranking = engine.rank(&need, 0);
+        let of = |key: &str| ranking.candidates.iter().find(|c| c.expert == key).expect("it is ranked");
+        let answer = &of("a").aspects[0];
+        assert_eq!(answer.class, AspectClass::Hit);
+        let quote = &answer.quotes[0];
+        let marked: Vec<&str> = quote.marks.iter().map(|m| &quote.text[m.clone()]).collect();
+        assert_eq!(marked, ["额定寿命由 500 h 提高到 1,600 h"]);
+        // A figure in another unit is no answer.
+        assert_eq!(of("b").aspects[0].class, AspectClass::Near);
+        assert_eq!(of("c").aspects[0].class, AspectClass::Gap);
+    }
+
+    #[test]
+    fn who_fits_the_problem_is_quoted_even_where_every_indicator_is_a_gap() {
+        let people = vec![expert("a", "我们长期研究高速电主轴。另有他事。"), expert("b", "冷冻虾仁。")];
+        let engine = Engine::build(people, &Arc::new(lexicon(Vec::new())));
+        let need = NeedText { title: "高速电主轴早期失效".into(), ..asked("磨损量", "≤ 3") };
+        let ranking = engine.rank(&need, 0);
+        let first = &ranking.candidates[0];
+        assert_eq!((first.expert.as_str(), first.aspects[0].class), ("a", AspectClass::Gap));
+        let quote = &first.theme[0];
+        assert_eq!((quote.field, quote.text.as_str()), ("body", "我们长期研究高速电主轴。"));
+        assert_eq!(quote.marks.iter().map(|m| &quote.text[m.clone()]).collect::<Vec<_>>(), ["高速电主轴"]);
+        assert!(ranking.candidates[1].theme.is_empty());
     }
 }

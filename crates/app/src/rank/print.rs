@@ -50,9 +50,9 @@ struct Part<'a> {
 /// Writes one candidate as a line without its end; `explain` adds aspects, reasons and what every item contributes.
 pub fn jsonl(need: &str, candidate: &Candidate, explain: bool) -> String {
     let mut evidence: Vec<Span<'_>> = Vec::new();
-    for quote in candidate.aspects.iter().flat_map(|a| &a.quotes) {
+    for quote in candidate.aspects.iter().flat_map(|a| &a.quotes).chain(&candidate.theme) {
         let span = span(quote);
-        // One sentence may answer two aspects; it is evidence once.
+        // One sentence may answer two aspects, or one and the whole; it is evidence once.
         let known =
             |e: &Span<'_>| (e.doc, e.field, e.start, e.end) == (span.doc, span.field, span.start, span.end);
         if !evidence.iter().any(known) {

@@ -103,6 +103,7 @@ async fn history(server: &Server, caller: &Caller, f: &Frame, account: &Account)
             machine: format::machine(h.at, zone),
             what: super::audit::words(f, &h.what),
             who: h.by.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+            proof: String::new(),
         })
         .collect();
     if let Some(last) = entries.last_mut() {

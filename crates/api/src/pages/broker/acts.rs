@@ -4,7 +4,9 @@ use app::{Call, Move, NeedLevels};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::event::Subject;
 use domain::need::{NotAcceptedReason, PublicText, Ready};
+use domain::organisation::OrganisationProfile;
 use domain::policy::NeedAction;
 use domain::{Date, Invalid, NeedId};
 
@@ -132,7 +134,8 @@ async fn perform(server: &Server, id: NeedId, act: &str, sent: &Sent) -> app::Re
         "approval" => {
             let exemption = Some(text("exemption")).filter(|t| !t.trim().is_empty());
             let ready = Ready { review_by: day(sent, "review_by")?, exemption };
-            let seen = classify(server, id, sent).await?;
+            let seen = belong(server, id, sent).await?;
+            let seen = classify(server, id, sent, seen).await?;
             let step = Move::Approve(ready);
             return app.move_need(call, id, seen, step).await.map(|_| ()).map_err(under_its_own_name);
         }
@@ -156,8 +159,32 @@ async fn perform(server: &Server, id: NeedId, act: &str, sent: &Sent) -> app::Re
     app.move_need(call, id, seen, step).await.map(|_| ())
 }
 
+/// The key belongs to the approval: under the same key a second write would only repeat the answer of the first.
+fn keyless(call: &Call) -> Call {
+    Call { key: None, ..call.clone() }
+}
+
+/// Settles whose need it is, where only a name was known; returns the version then.
+async fn belong(server: &Server, id: NeedId, sent: &Sent) -> app::Result<Option<i64>> {
+    let (app, call) = (server.app(), keyless(&sent.caller.call));
+    let Some((None, name)) = app.need(&call, id).await?.organisation else { return Ok(sent.version) };
+    let organisation = match sent.text("organisation") {
+        "" => return Err(app::Error::field("organisation", "required")),
+        super::NEW => {
+            let profile = OrganisationProfile { name, ..OrganisationProfile::default() };
+            match app.enter_organisation(&call, profile).await?.subject {
+                Subject::Organisation(id) => id,
+                _ => return Err(app::Error::field("organisation", "unknown")),
+            }
+        }
+        text => text.parse().map_err(|_| app::Error::field("organisation", "bad_id"))?,
+    };
+    let name = app.organisation(&call, organisation).await?.organisation.profile.name;
+    app.link_need(&call, id, sent.version, Some(organisation), &name).await.map(|done| Some(done.version))
+}
+
 /// Keeps the industry and the technical field that a broker chose with the approval; returns the version then.
-async fn classify(server: &Server, id: NeedId, sent: &Sent) -> app::Result<Option<i64>> {
+async fn classify(server: &Server, id: NeedId, sent: &Sent, seen: Option<i64>) -> app::Result<Option<i64>> {
     let (app, call) = (server.app(), &sent.caller.call);
     let mut content = app.need(call, id).await?.content;
     let before = content.clone();
@@ -169,11 +196,9 @@ async fn classify(server: &Server, id: NeedId, sent: &Sent) -> app::Result<Optio
         }
     }
     if content == before {
-        return Ok(sent.version);
+        return Ok(seen);
     }
-    // The key belongs to the approval: under the same key the second write would only repeat the answer of the first.
-    let keyless = Call { key: None, ..call.clone() };
-    let done = app.revise_need(&keyless, id, sent.version, content, None).await;
+    let done = app.revise_need(&keyless(call), id, seen, content, None).await;
     done.map(|done| Some(done.version)).map_err(under_its_own_name)
 }
 

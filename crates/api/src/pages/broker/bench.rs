@@ -11,12 +11,12 @@ use domain::{ExpertId, NeedId};
 use crate::http::input::{At, AtTwo, Form as Sent};
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
 use crate::pages::listed::{field_words, lang_of};
-use crate::pages::quote::{best, cover, gaps};
+use crate::pages::quote::{best, cover, cut, gaps};
 use crate::pages::{back_with, page, query, to};
 use crate::view::broker::{
     Bench, Block, Candidate, Cell, Compare, Defence, Group, Head, Nobody, Pane, Who, WhyNot,
 };
-use crate::view::parts::{Cover, Piece};
+use crate::view::parts::Cover;
 use crate::view::{Form, Frame, Place, format};
 
 /// How many candidates the table shows.
@@ -121,7 +121,7 @@ impl Desk<'_> {
 
     fn address(&self, expert: ExpertId) -> String {
         let urls = self.server.urls();
-        format!("{}#pane", urls.list(&urls.candidates(self.seen.id), &[("open", &expert.to_string())]))
+        urls.list(&urls.candidates(self.seen.id), &[("open", &expert.to_string())])
     }
 
     fn form(&self, act: &str, expert: ExpertId) -> Form {
@@ -252,9 +252,7 @@ impl Desk<'_> {
         let quote = answer.and_then(|a| a.quotes.first());
         Cell {
             cover: answer.map_or(Cover::Gap, |a| cover(a.class)),
-            pieces: quote
-                .map(|q| vec![Piece { text: q.text.clone(), mark: Some(at + 1) }])
-                .unwrap_or_default(),
+            pieces: quote.map(|q| cut(q, at + 1)).unwrap_or_default(),
             lang: quote.map_or(self.seen.language, |q| lang_of(&q.text)),
             source: quote
                 .map(|q| {

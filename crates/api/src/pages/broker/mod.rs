@@ -9,6 +9,7 @@ mod needs;
 mod review;
 
 pub(super) use needs::needs_page;
+use review::NEW;
 pub(super) use review::review_page;
 
 use domain::NeedId;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use app::{NeedReview as Kept, NeedSeen};
+use app::{NeedReview as Kept, NeedSeen, OrganisationFilter};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::need::{Indicator, NeedState, PublicText, Section};
-use domain::{AccountId, Timestamp};
+use domain::{AccountId, Proof, Timestamp};
 use jiff::tz::TimeZone;
 
 use super::RefusedForm;
@@ -66,10 +66,10 @@ pub(in crate::pages) async fn review_page(
     let f = f.at(Place::Needs, title);
     let item = item(server, caller, &f, &seen, Position::default(), refused.as_ref()).await?;
     let second = colleagues(server, caller).await?.unwrap_or_default();
+    let companies = if reviewable(&seen) { companies(server, caller, &f, &seen).await? } else { Vec::new() };
     let line = line(server, caller, &f, &seen).await?;
     let sheet = Sheet { server, f: &f, seen: &seen, kept: &kept, names, zone, refused: refused.as_ref() };
     let matching = matches!(seen.state, NeedState::Matching { .. } | NeedState::PrivateMatching { .. });
-    let reviewable = matches!(seen.state, NeedState::Submitted { .. } | NeedState::InDiagnosis { .. });
     let view = NeedReview {
         broker: kept.broker.and_then(|id| sheet.names.get(&id).cloned()).unwrap_or_default(),
         visible_to: f.t(if seen.sight.own { "review-visible-own" } else { "review-visible-other" }),
@@ -82,15 +82,17 @@ pub(in crate::pages) async fn review_page(
         questions: questions(&sheet),
         checks: checks(&f, &seen, server.urls()),
         similar: item.similar.clone(),
-        approve: sheet.own("approval", reviewable).map(|form| {
+        approve: sheet.own("approval", reviewable(&seen)).map(|form| {
             if form.value("review_by").is_empty() {
                 form.with("review_by", format::day(server.app().next_review_day()))
+                    .with("organisation", if companies.iter().any(|c| c.value == NEW) { NEW } else { "" })
                     .with("industry", &seen.content.industry)
                     .with("technical_field", &seen.content.field)
             } else {
                 form
             }
         }),
+        companies,
         exemption_needed: !seen.content.indicators.iter().any(Indicator::checkable),
         industries: industries(&f),
         fields: fields(&f),
@@ -109,6 +111,31 @@ pub(in crate::pages) async fn review_page(
         f: f.clone(),
     };
     page_as(status, &view)
+}
+
+fn reviewable(seen: &NeedSeen) -> bool {
+    matches!(seen.state, NeedState::Submitted { .. } | NeedState::InDiagnosis { .. })
+}
+
+/// The choice that enters the named company as a new one.
+pub(super) const NEW: &str = "new";
+
+/// Offers what a need may belong to while only a name is known: like-named companies first, then a new entry.
+async fn companies(server: &Server, caller: &Caller, f: &Frame, seen: &NeedSeen) -> Answer<Vec<Choice>> {
+    let Some((None, name)) = seen.organisation.clone() else { return Ok(Vec::new()) };
+    let mut out = vec![Choice::new("", f.t("approve-company-choose"))];
+    if !name.trim().is_empty() {
+        out.push(Choice::new(NEW, f.t1("approve-company-new", "name", name.trim())));
+    }
+    let all = OrganisationFilter { limit: 100, ..OrganisationFilter::default() };
+    let (mut known, _) = server.app().organisations(&caller.call, &all).await?;
+    let alike = |o: &domain::organisation::Organisation| {
+        let bag = |t: &str| t.chars().collect::<std::collections::BTreeSet<char>>();
+        bag(&o.profile.name).intersection(&bag(&name)).count()
+    };
+    known.sort_by_key(|o| std::cmp::Reverse(alike(o)));
+    out.extend(known.into_iter().map(|o| Choice::new(o.id.to_string(), o.profile.name)));
+    Ok(out)
 }
 
 /// Opens the form for returning with the question that a missing piece proposed.
@@ -381,7 +408,12 @@ async fn line(server: &Server, caller: &Caller, f: &Frame, seen: &NeedSeen) -> A
         if let Some(behalf) = &h.on_behalf {
             who = format!("{} · {} · {who}", behalf.person, f.code("channel", behalf.channel.code()));
         }
-        Entry { when: When::Past, time, machine, what: f.code("event", &h.what.replace('.', "-")), who }
+        let what = f.code("event", &h.what.replace('.', "-"));
+        let proof = match h.on_behalf.as_ref().map(|b| &b.proof) {
+            Some(Proof::Scan { file }) => server.urls().file(file),
+            Some(Proof::Word | Proof::CallBack { .. }) | None => String::new(),
+        };
+        Entry { when: When::Past, time, machine, what, who, proof }
     });
     Ok(entries.collect())
 }

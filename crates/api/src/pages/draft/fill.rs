@@ -3,7 +3,7 @@
 use app::{NeedLevels, NeedSeen};
 use domain::money::Budget;
 use domain::need::{Comparison, Indicator, NeedContent, Section};
-use domain::{Channel, Date, Invalid, Level, OnBehalf, Proof};
+use domain::{Channel, Date, FileId, Invalid, Level, OnBehalf, Proof};
 
 use super::Desk;
 use crate::http::input::Form as Sent;
@@ -309,16 +309,25 @@ pub(crate) async fn on_behalf(server: &Server, sent: &Sent) -> app::Result<Optio
                 .map_err(|_| app::Error::field("on_behalf.proof.by", "required"))?,
             at: now,
         },
-        "scan" => Proof::Scan {
-            file: sent
-                .text("on_behalf.proof.file")
-                .parse()
-                .map_err(|_| app::Error::field("on_behalf.proof.file", "required"))?,
-        },
+        "scan" => Proof::Scan { file: scan(server, sent).await? },
         _ => return Err(app::Error::field("on_behalf.proof.kind", "unknown")),
     };
     server.app().check_proof(&proof).await?;
     Ok(Some(OnBehalf::new(channel, sent.text("on_behalf.person"), told_at, proof, now)?))
+}
+
+/// Keeps the scan that came with a form.
+async fn scan(server: &Server, sent: &Sent) -> app::Result<FileId> {
+    const FIELD: &str = "on_behalf.proof.file";
+    let file = sent.file(FIELD).ok_or_else(|| app::Error::field(FIELD, "required"))?;
+    server.app().keep_file(&sent.caller.call, &file.name, file.bytes.clone()).await.map_err(|error| {
+        match error {
+            app::Error::Invalid(fields) => {
+                app::Error::Invalid(fields.into_iter().map(|f| Invalid::new(FIELD, f.why)).collect())
+            }
+            other => other,
+        }
+    })
 }
 
 #[cfg(test)]

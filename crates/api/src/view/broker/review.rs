@@ -135,7 +135,9 @@ pub struct NeedReview {
     pub checks: Vec<Check>,
     /// Needs that may be the same.
     pub similar: Vec<Similar>,
-    /// Approves: scope `act`, fields `industry`, `technical_field`, `review_by`, `exemption`; `None` where the state does not allow it.
+    /// Companies that the need may belong to, while that is not settled; else empty.
+    pub companies: Vec<Choice>,
+    /// Approves: scope `act`, fields `organisation` while `companies` are offered, `industry`, `technical_field`, `review_by`, `exemption`; `None` where the state does not allow it.
     pub approve: Option<Form>,
     /// Whether no indicator can be checked, so that the exemption is required.
     pub exemption_needed: bool,

@@ -124,15 +124,18 @@ pub struct Entry {
     pub what: String,
     /// Who, by which way; may be empty.
     pub who: String,
+    /// Where the scan that proves it is read; empty for none.
+    pub proof: String,
 }
 
 /// Draws a time line.
-pub fn line(entries: &[Entry]) -> Html {
-    Html::of(&Line { entries })
+pub fn line(f: &Frame, entries: &[Entry]) -> Html {
+    Html::of(&Line { f, entries })
 }
 
 #[derive(Template)]
 #[template(path = "macros/line.html")]
 struct Line<'a> {
+    f: &'a Frame,
     entries: &'a [Entry],
 }

@@ -444,6 +444,7 @@ fn history(f: &Frame) -> Vec<Entry> {
         machine: String::new(),
         what: f.code("event", what),
         who: who.to_owned(),
+        proof: String::new(),
     };
     vec![
         entry(When::Past, "2026-03-05 09:58", "need-submitted", "许望"),
@@ -489,6 +490,7 @@ fn review(k: &Kit, approved: bool) -> NeedReview {
         similar: similar(k, &f),
         approve: (!approved).then(|| act(&f, "approval").with("review_by", "2026-09-30")),
         exemption_needed: !approved,
+        companies: Vec::new(),
         industries: vec![Choice::new("345", "345 轴承、齿轮和传动部件制造")],
         fields: vec![Choice::new(
             "bearings-tribology",

@@ -446,6 +446,7 @@ fn need(k: &Kit, state: &'static str, face: Face) -> OwnNeed {
         machine: if when == When::Next { String::new() } else { time.replace(' ', "T") },
         what: what.to_owned(),
         who: who.to_owned(),
+        proof: String::new(),
     };
     let consent = ConsentAsk {
         kind: "publication",

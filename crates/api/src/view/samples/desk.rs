@@ -289,6 +289,7 @@ fn account(k: &Kit) -> AccountPage {
             machine: String::new(),
             what: f.code("account-state", "invited"),
             who: k.say("管理员", "管理員", "Administrator").to_owned(),
+            proof: String::new(),
         }],
         f,
     }

@@ -440,6 +440,7 @@ fn organisation(k: &Kit) -> OrganisationPage {
             machine: String::new(),
             what: f.code("organisation-state", "pending"),
             who: "许望".to_owned(),
+            proof: String::new(),
         }],
         verify: Some(made("verification")),
         suspend: Some(made("suspension")),
