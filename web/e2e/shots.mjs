@@ -3,7 +3,8 @@
 //   node shots.mjs [--binary PATH] [--out DIR] [--lang zh-Hans] [PAGE…]     a PAGE is ROLE:PATH, such as broker:inbox
 //   node shots.mjs --readme                                                  the three pictures of the README
 //
-// In a PATH, {need}, {expert}, {team} or {organisation} stands for the first one that the role's list links to.
+// In a PATH, {need}, {expert}, {team} or {organisation} stands for the first one that the role's list links to; {need:matching}
+// for the first need in that state.
 
 import { mkdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
@@ -25,9 +26,9 @@ const { values, positionals } = parseArgs({
 });
 
 const README = [
-  ["workbench", "broker:needs/{need}/candidates"],
+  ["workbench", "broker:needs/{need:matching}/candidates"],
   ["inbox", "broker:inbox"],
-  ["need", "broker:needs/{need}"],
+  ["need", "broker:needs/{need:in_diagnosis}"],
 ];
 
 /** Opens a window per role, and one page after the other in it. */

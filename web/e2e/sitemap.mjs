@@ -19,14 +19,14 @@ export const PAGES = [
   "administrator:admin/audit", "administrator:admin/system",
 ];
 
-/** Puts the first thing of a list in place of {kind}. */
+/** Puts the first thing of a list in place of {kind}, or the first in a state in place of {kind:state}. */
 export async function named(visitor, path) {
-  const kind = path.match(/\{(\w+)\}/)?.[1];
+  const [whole, kind, state] = path.match(/\{(\w+)(?::(\w+))?\}/) ?? [];
   if (!kind) return path;
-  await visitor.page.goto(visitor.at(LISTS[kind]));
+  await visitor.page.goto(visitor.at(LISTS[kind] + (state ? `?state=${state}` : "")));
   const links = await visitor.page.locator("main a[href]").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
   const id = links.map((link) => link.match(new RegExp(`/${LISTS[kind]}/([a-z]+_[^/?#]+)`))?.[1]).find(Boolean);
-  return path.replace(`{${kind}}`, id ?? "none");
+  return path.replace(whole, id ?? "none");
 }
 
 /** Opens every page of every role in one language, and looks at it. */

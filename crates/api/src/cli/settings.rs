@@ -13,16 +13,16 @@ use super::Trouble;
 #[derive(Debug, Clone, Default, Args)]
 pub struct Settings {
     /// Folder of database, index and files [default: ./techbroker-data]
-    #[arg(long, env = "TECHBROKER_DATA", value_name = "DIR")]
+    #[arg(long, global = true, env = "TECHBROKER_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// PostgreSQL address; without it an embedded database in the data folder
-    #[arg(long, env = "TECHBROKER_DATABASE_URL", value_name = "URL")]
+    #[arg(long, global = true, env = "TECHBROKER_DATABASE_URL", value_name = "URL")]
     pub database_url: Option<String>,
     /// The market's time zone [default: Asia/Shanghai]
-    #[arg(long, env = "TECHBROKER_TIME_ZONE", value_name = "ZONE")]
+    #[arg(long, global = true, env = "TECHBROKER_TIME_ZONE", value_name = "ZONE")]
     pub time_zone: Option<String>,
     /// TOML file with the same names, such as `data = "/var/lib/techbroker"` [default: ./techbroker.toml if it exists]
-    #[arg(long, env = "TECHBROKER_CONFIG", value_name = "FILE")]
+    #[arg(long, global = true, env = "TECHBROKER_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
 

@@ -193,10 +193,10 @@ moves! {
         server.app().submit_need(call, id, seen, value.declared, act.as_ref()).await?;
     };
     /// Answers a question of the broker.
-    answers, "/api/v1/needs/{id}/answers", AnswerIn, |server, call, id, _seen, value| {
+    answers, "/api/v1/needs/{id}/answers", AnswerIn, |server, call, id, seen, value| {
         let act = behalf(&server, value.on_behalf)?;
         let question = read_id(&value.question, "question")?;
-        server.app().answer_question(call, id, question, &value.answer, act.as_ref()).await?;
+        server.app().answer_question(call, id, seen, question, &value.answer, act.as_ref()).await?;
     };
     /// Consents to the exact text.
     consent, "/api/v1/needs/{id}/consent", ConsentIn, |server, call, id, seen, value| {

@@ -380,7 +380,7 @@ async fn done(server: &Server, desk: &Desk, what: &str, sent: &Sent) -> app::Res
     match what {
         "answers" => {
             let question = sent.text("question").parse().map_err(|_| app::Error::NotFound)?;
-            app.answer_question(call, id, question, sent.text("answer"), behalf).await?;
+            app.answer_question(call, id, sent.version, question, sent.text("answer"), behalf).await?;
         }
         "consent" => {
             if sent.text("agree") != "true" {

@@ -144,11 +144,12 @@ impl App {
         &self,
         call: &Call,
         id: NeedId,
+        seen: Option<i64>,
         question: MessageId,
         words: &str,
         on_behalf: Option<&OnBehalf>,
     ) -> Result<Done> {
-        let step = Step { need: id, seen: None, action: NeedAction::ActAsCompany, on_behalf };
+        let step = Step { need: id, seen, action: NeedAction::ActAsCompany, on_behalf };
         let act = call.act(self.clock.now(), on_behalf.cloned());
         self.change(call, async move |tx: Tx| {
             let need = checked_need(&tx, call, &step).await?;

@@ -112,7 +112,7 @@ async fn a_company_goes_the_whole_way_itself() {
         .expect("returned");
     let seen = app.need(&cast.member.call, id).await.expect("the company sees it");
     let question = seen.review.expect("with the review").questions[0].id;
-    app.answer_question(&cast.member.call, id, question, "GB/T 24610", None).await.expect("answered");
+    app.answer_question(&cast.member.call, id, None, question, "GB/T 24610", None).await.expect("answered");
     app.submit_need(&cast.member.call, id, None, true, None).await.expect("handed in again");
     let member = &cast.member.call;
     opened(&cast, id, async |sum| {
