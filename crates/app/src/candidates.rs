@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::conflict::Conflict;
 use domain::event::Subject;
 use domain::expert::Expert;
-use domain::matching::{ExclusionReason, Match, MatchState, Partner};
+use domain::matching::{Band, ExclusionReason, Match, MatchState, Partner};
 use domain::need::{Need, NeedState};
 use domain::policy::{Action, NeedAction};
 use domain::team::Team;
@@ -372,10 +372,9 @@ impl App {
         })
         .await
         .map_err(Error::internal)?;
-        // Without an own passage there is nothing to show the expert, and with a low place little to gain.
-        fits.retain(|(_, c)| {
-            c.rank <= 40 && (!c.theme.is_empty() || c.aspects.iter().any(|a| !a.quotes.is_empty()))
-        });
+        // Without an answer to one aspect or a fit of its own there is little to gain, and with a low place too.
+        let answers = |c: &Candidate| c.aspects.iter().any(|a| !a.quotes.is_empty());
+        fits.retain(|(_, c)| c.rank <= 40 && (answers(c) || c.band > Band::ToVerify && !c.theme.is_empty()));
         fits.sort_by(|a, b| b.1.band.cmp(&a.1.band).then_with(|| a.1.rank.cmp(&b.1.rank)));
         fits.truncate(limit);
         Ok(fits)

@@ -65,7 +65,6 @@ async fn home(State(server): State<Server>, caller: Caller) -> Answer<Response> 
             band: candidate.band.code(),
             quotes: super::quote::best(&f, &candidate, 2),
             wanted_by: row.review_by.map(format::day).unwrap_or_default(),
-            budget: String::new(),
         })
         .collect();
     let p = &seen.expert.profile;

@@ -29,8 +29,6 @@ pub struct Suggestion {
     pub quotes: Vec<Quote>,
     /// Wanted by this day; may be empty.
     pub wanted_by: String,
-    /// The budget in words.
-    pub budget: String,
 }
 
 /// The first page of an expert.

@@ -76,7 +76,6 @@ fn home(k: &Kit, empty: bool) -> ExpertHome {
         band,
         quotes,
         wanted_by: "2026-08-31".to_owned(),
-        budget: f.t("budget-to-discuss"),
     };
     let suggestions = if empty {
         Vec::new()
