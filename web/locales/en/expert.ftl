@@ -1,7 +1,7 @@
 # Suggested needs
 suggestions-title = Needs that may be worth your time
 suggestions-why = It rests on your work
-suggestions-by = wanted by { $day }
+suggestions-by = open until { $day }
 suggestions-budget = budget: { $budget }
 suggestions-read = Read the need
 suggestions-aside = { $count ->

@@ -1,7 +1,7 @@
 # Suggested needs
 suggestions-title = 可能值得您花時間的需求
 suggestions-why = 依據您的成果
-suggestions-by = 希望在 { $day } 前完成
+suggestions-by = 有效至 { $day }
 suggestions-budget = 預算：{ $budget }
 suggestions-read = 看需求
 suggestions-aside = 另有 { $count } 則您已表示不是您的方向，不再列出。

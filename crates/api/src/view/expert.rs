@@ -27,7 +27,7 @@ pub struct Suggestion {
     pub band: &'static str,
     /// The expert's own passages the suggestion rests on, at least one.
     pub quotes: Vec<Quote>,
-    /// Wanted by this day; may be empty.
+    /// Open until this day; may be empty.
     pub wanted_by: String,
 }
 

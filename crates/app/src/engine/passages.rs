@@ -26,6 +26,21 @@ pub(super) struct Aspect {
 const HIT: f32 = 0.55;
 /// Share from which it comes near.
 const NEAR: f32 = 0.34;
+/// Words by which a sentence says what somebody wanted, not what was reached; it comes near at most.
+const WISHES: [&str; 12] = [
+    "希望",
+    "期望",
+    "要求",
+    "想要",
+    "想把",
+    "拟将",
+    "期待",
+    "目标是",
+    "目標是",
+    "wishes to",
+    "wanted to",
+    "hopes to",
+];
 /// Most pieces of a problem that are asked where there are no indicators.
 const PIECES: usize = 5;
 
@@ -145,13 +160,14 @@ impl<'a> Passages<'a> {
                 // An English aspect is looked for in what a Chinese sentence may mean.
                 tokens.extend(meanings(engine, &text[start..end]));
             }
+            let wished = WISHES.iter().any(|w| text[start..end].contains(w));
             let sought = if same { &self.own } else { &self.other };
             for (at, wanted) in sought.iter().enumerate() {
                 let aspect = &self.aspects[at];
                 let fit = wanted.fit(|t| tokens.contains(t), |t| about.subject.contains(t));
                 let figure = has_figure(&text[start..end], &aspect.unit);
                 let class = match fit.own {
-                    own if own >= HIT && (!aspect.measured || figure) => AspectClass::Hit,
+                    own if own >= HIT && (!aspect.measured || figure) && !wished => AspectClass::Hit,
                     own if own >= NEAR => AspectClass::Near,
                     _ => continue,
                 };
@@ -357,6 +373,20 @@ mod tests {
         // A figure in another unit is no answer.
         assert_eq!(of("b").aspects[0].class, AspectClass::Near);
         assert_eq!(of("c").aspects[0].class, AspectClass::Gap);
+    }
+
+    #[test]
+    fn what_a_company_wished_for_is_no_answer() {
+        let people = vec![
+            expert("a", "企业希望磨损量由 9 μm 做到 2 μm。"),
+            expert("b", "试验后磨损量由 9 μm 降到 2 μm。"),
+            expert("c", "虾仁。"),
+        ];
+        let engine = Engine::build(people, &Arc::new(lexicon(Vec::new())));
+        let ranking = engine.rank(&asked("磨损量", "≤ 3"), 0);
+        let class =
+            |key: &str| ranking.candidates.iter().find(|c| c.expert == key).map(|c| c.aspects[0].class);
+        assert_eq!((class("a"), class("b")), (Some(AspectClass::Near), Some(AspectClass::Hit)));
     }
 
     #[test]
