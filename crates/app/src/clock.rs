@@ -58,6 +58,13 @@ impl Clock {
         at.to_zoned(self.zone.clone()).date()
     }
 
+    /// Returns when the running quarter of the calendar began in the market's time zone.
+    pub fn start_of_quarter(&self) -> Timestamp {
+        let today = self.today();
+        let first = Date::constant(today.year(), (today.month() - 1) / 3 * 3 + 1, 1);
+        first.to_zoned(self.zone.clone()).expect("the first of a month exists in every zone").timestamp()
+    }
+
     /// Reads a local time of the market, such as `2026-03-05T14:20`; `None` when it is none.
     pub fn local(&self, text: &str) -> Option<Timestamp> {
         let local: jiff::civil::DateTime = text.parse().ok()?;

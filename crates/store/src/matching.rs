@@ -1,18 +1,31 @@
 //! Matches in rows.
 
+use std::collections::BTreeMap;
+
 use domain::matching::{Band, ExclusionReason, Match, MatchState, Partner};
-use domain::{AccountId, ExpertId, MatchId, NeedId, TeamId};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use domain::{AccountId, ExpertId, MatchId, NeedId, TeamId, Timestamp};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use crate::persist::{Persist, insert_rows, update_row};
 use crate::row::need_match as row;
 use crate::value::{code, moment, timestamp};
 use crate::{Error, Result, Store, Tx};
 
-fn partner_parts(partner: Partner) -> (&'static str, uuid::Uuid) {
+const TABLE: &str = "need_match";
+
+fn partner_parts(partner: Partner) -> (&'static str, Uuid) {
     match partner {
         Partner::Expert(id) => ("expert", id.uuid()),
         Partner::Team(id) => ("team", id.uuid()),
+    }
+}
+
+fn partner(kind: &str, id: Uuid) -> Result<Partner> {
+    match kind {
+        "expert" => Ok(Partner::Expert(ExpertId::from_uuid(id))),
+        "team" => Ok(Partner::Team(TeamId::from_uuid(id))),
+        _ => Err(Error::corrupt(TABLE, "partner_kind")),
     }
 }
 
@@ -56,7 +69,6 @@ impl TryFrom<row::Model> for Match {
 }
 
 fn value(r: row::Model) -> Result<Match> {
-    const TABLE: &str = "need_match";
     let by = r.state_by.map(AccountId::from_uuid);
     let reason = r.exclusion_reason.as_deref().and_then(ExclusionReason::from_code);
     let state = match (r.state.as_str(), r.state_at, by, reason) {
@@ -67,11 +79,7 @@ fn value(r: row::Model) -> Result<Match> {
         }
         _ => return Err(Error::corrupt(TABLE, "state")),
     };
-    let partner = match r.partner_kind.as_str() {
-        "expert" => Partner::Expert(ExpertId::from_uuid(r.partner_id)),
-        "team" => Partner::Team(TeamId::from_uuid(r.partner_id)),
-        _ => return Err(Error::corrupt(TABLE, "partner_kind")),
-    };
+    let partner = partner(&r.partner_kind, r.partner_id)?;
     Ok(Match {
         id: MatchId::from_uuid(r.id),
         version: r.version,
@@ -119,6 +127,26 @@ impl Store {
             .filter(row::Column::PartnerId.eq(id))
             .order_by_desc(row::Column::Id);
         rows.all(self.db()).await?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// Counts the shortlistings of each partner since a time, whatever the need.
+    pub async fn shortlisted_since(&self, from: Timestamp) -> Result<BTreeMap<Partner, u32>> {
+        let rows: Vec<(String, Uuid, i64)> = row::Entity::find()
+            .select_only()
+            .column(row::Column::PartnerKind)
+            .column(row::Column::PartnerId)
+            .column_as(row::Column::Id.count(), "times")
+            .filter(row::Column::State.eq("shortlisted"))
+            .filter(row::Column::StateAt.gte(moment(from)))
+            .group_by(row::Column::PartnerKind)
+            .group_by(row::Column::PartnerId)
+            .into_tuple()
+            .all(self.db())
+            .await?;
+        let count = |(kind, id, times): (String, Uuid, i64)| {
+            Ok((partner(&kind, id)?, u32::try_from(times).unwrap_or(u32::MAX)))
+        };
+        rows.into_iter().map(count).collect()
     }
 
     /// Reads all matches that are shortlisted or excluded; for exports and learning.

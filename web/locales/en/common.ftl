@@ -13,6 +13,7 @@ theme-light = Light
 undo = Undo
 remove = remove
 cancel = Cancel
+close = Close
 save = Save
 edit = Change
 breadcrumb = Where you are
@@ -200,6 +201,8 @@ invalid-length = “{ $label }” has the wrong number of characters
 invalid-check-character = The check character of “{ $label }” does not fit; compare it with the original
 invalid-not-one-of = “{ $label }” is not one of the choices
 invalid-other = “{ $label }” cannot be entered like this
+invalid-pick-first = Tick at least one candidate first
+invalid-pick-two = Tick two to four candidates to compare
 
 # Recorded on behalf
 behalf-title = Recorded on behalf

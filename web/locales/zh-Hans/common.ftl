@@ -13,6 +13,7 @@ theme-light = 浅色
 undo = 撤销
 remove = 移除
 cancel = 取消
+close = 关闭
 save = 保存
 edit = 修改
 breadcrumb = 位置
@@ -194,6 +195,8 @@ invalid-length = “{ $label }”位数不对
 invalid-check-character = “{ $label }”的校验位不对，请核对
 invalid-not-one-of = “{ $label }”不在可选范围内
 invalid-other = “{ $label }”不能这样填
+invalid-pick-first = 请先勾选候选人
+invalid-pick-two = 请勾选两到四名候选人再比较
 
 # Recorded on behalf
 behalf-title = 代录

@@ -13,6 +13,7 @@ theme-light = 淺色
 undo = 復原
 remove = 移除
 cancel = 取消
+close = 關閉
 save = 儲存
 edit = 修改
 breadcrumb = 目前位置
@@ -194,6 +195,8 @@ invalid-length = 「{ $label }」位數不對
 invalid-check-character = 「{ $label }」的檢查碼不對，請核對
 invalid-not-one-of = 「{ $label }」不在可選範圍內
 invalid-other = 「{ $label }」不能這樣填
+invalid-pick-first = 請先勾選候選人
+invalid-pick-two = 請勾選兩到四名候選人再比較
 
 # Recorded on behalf
 behalf-title = 代錄

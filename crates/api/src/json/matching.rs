@@ -1,7 +1,7 @@
 //! Matching: candidates of a need, why or why not, previews of a text, and decisions.
 
 use app::engine::{AspectClass, Candidate, IndicatorText, NeedText, Quote};
-use app::{Block, CandidateSeen};
+use app::{Block, CandidateSeen, Verdict};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -351,15 +351,16 @@ async fn decide(
         Partner::Expert(read_id(&v.partner, "partner")?)
     };
     let app = server.app();
-    match v.decision.as_str() {
-        "shortlist" => app.shortlist(call, id, partner, true).await?,
-        "undo" => app.undo_decision(call, id, partner).await?,
-        "exclude" => {
-            let reason = code(v.reason.as_deref().and_then(ExclusionReason::from_code), "reason")?;
-            app.exclude(call, id, partner, reason, &v.note).await?
-        }
+    let verdict = match v.decision.as_str() {
+        "shortlist" => Verdict::Shortlist { by_hand: true },
+        "undo" => Verdict::Undo,
+        "exclude" => Verdict::Exclude {
+            reason: code(v.reason.as_deref().and_then(ExclusionReason::from_code), "reason")?,
+            note: &v.note,
+        },
         _ => return Err(Failure::field("decision", "unknown")),
     };
+    app.decide(call, id, &[partner], verdict).await?;
     let found = app.matches(call, id).await?;
     let made = found.iter().find(|m| m.partner == partner).ok_or_else(Failure::not_found)?;
     tagged(StatusCode::CREATED, made.version, &MatchOut::write(made))

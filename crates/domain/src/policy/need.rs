@@ -107,11 +107,13 @@ impl NeedSight {
 }
 
 fn broker_sight(actor: &Actor, facts: &NeedFacts) -> Option<NeedSight> {
-    let mine = facts.broker.is_none() || facts.broker == actor.account();
     let wrote = facts.created_by.is_some() && facts.created_by == actor.account();
-    if facts.draft && !wrote && !mine {
+    let named = facts.broker.is_some() && facts.broker == actor.account();
+    // What a company has not sent yet is nobody's work, so no broker reads over its shoulder.
+    if facts.draft && !wrote && !named {
         return None;
     }
+    let mine = facts.broker.is_none() || named;
     if mine || wrote {
         return Some(EVERYTHING);
     }

@@ -91,8 +91,6 @@ pub struct Candidate {
     pub by_hand: bool,
     /// The match's state: `suggested`, `shortlisted` or `excluded`.
     pub state: &'static str,
-    /// The reason of an exclusion, in words; empty otherwise.
-    pub excluded: String,
     /// What stands in the way.
     pub blocks: Vec<Block>,
     /// Whether it takes part in the ranking; those who do not stand below, with their blocks.
@@ -134,6 +132,12 @@ pub struct Pane {
     pub exclude: Option<Form>,
     /// Takes the last decision back: scope `match`, hidden `partner`; `None` where there is none.
     pub undo: Option<Form>,
+}
+
+impl Pane {
+    fn has_errors(&self) -> bool {
+        self.exclude.as_ref().is_some_and(Form::has_errors)
+    }
 }
 
 /// The answer to “why not this person?”, from the same path as the ranking.

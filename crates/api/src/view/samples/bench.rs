@@ -72,7 +72,6 @@ fn candidate(f: &Frame, who: Who, band: &'static str, pattern: &str, capacity: &
         capacity: capacity.to_owned(),
         by_hand: false,
         state: "suggested",
-        excluded: String::new(),
         blocks: Vec::new(),
         ranked: true,
         current: false,
@@ -428,7 +427,8 @@ fn excluded(k: &Kit) -> Bench {
     let reason = page.f.code("exclusion", "overloaded");
     if let Some(first) = page.candidates.first_mut() {
         first.state = "excluded";
-        first.excluded = reason;
+        first.ranked = false;
+        first.blocks.push(Block { kind: "excluded", hard: false, text: reason });
     }
     page.pane = Some(pane(k, &page.f, true));
     page.compare = None;
