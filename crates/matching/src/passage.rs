@@ -25,7 +25,7 @@ pub struct Sought {
 pub struct Fit {
     /// Weighted share of the aspect's own words; 0 when only the least telling ones are there.
     pub own: f32,
-    /// Weighted share of the words around it.
+    /// Weighted share of the words around it, in the passage or its subject.
     pub context: f32,
 }
 
@@ -61,7 +61,7 @@ impl Sought {
         let (implied, strongest) =
             implied.fold((0.0, strongest), |(sum, best), w| (sum + w, f32::max(best, w)));
         let own = if strongest >= TELLING * mean { own + IMPLIED * implied / total } else { 0.0 };
-        Fit { own, context: share(&self.context, &has).0 }
+        Fit { own, context: share(&self.context, &|t: &str| has(t) || subject(t)).0 }
     }
 }
 

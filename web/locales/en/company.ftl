@@ -172,6 +172,8 @@ consent-act-private-matching = Agree to show it to invited experts
 consent-agree = I have checked the exact text and agree that it is used as it stands.
 consent-change = If something should change, do not agree but answer the broker. You will be asked again for the changed text.
 consent-given = Agreed
+consent-done-publication = The text you agreed to publish
+consent-done-private-matching = The text you agreed to show invited experts
 pause-reason = Why pause it (optional)
 withdraw-reason = Why withdraw it (optional)
 

@@ -172,6 +172,8 @@ consent-act-private-matching = 同意给受邀专家看
 consent-agree = 我已核对原文，同意按此文字公开或发送。
 consent-change = 想改动的话，不要同意，直接答复经纪人即可。文字改动后会再请您同意一次。
 consent-given = 已同意
+consent-done-publication = 您同意公开的文字
+consent-done-private-matching = 您同意给受邀专家看的文字
 pause-reason = 为什么暂停（选填）
 withdraw-reason = 为什么撤回（选填）
 

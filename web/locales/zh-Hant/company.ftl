@@ -172,6 +172,8 @@ consent-act-private-matching = 同意給受邀專家看
 consent-agree = 我已核對原文，同意依此文字公開或寄送。
 consent-change = 想更動的話，不要同意，直接回覆經紀人即可。文字更動後會再請您同意一次。
 consent-given = 已同意
+consent-done-publication = 您同意公開的文字
+consent-done-private-matching = 您同意給受邀專家看的文字
 pause-reason = 為什麼暫停（選填）
 withdraw-reason = 為什麼撤回（選填）
 

@@ -126,7 +126,10 @@ async fn next_of(server: &Server, f: &Frame, state: &NeedState, review_by: Optio
         NeedState::Submitted { since } => {
             f.t1("next-submitted", "by", format::moment(server.app().promise_from(*since).await?, zone))
         }
-        NeedState::Published { .. } | NeedState::Matching { .. } | NeedState::PrivateMatching { .. } => {
+        NeedState::Published { .. } => {
+            review_by.map(|day| f.t1("next-published", "by", day)).unwrap_or_default()
+        }
+        NeedState::Matching { .. } | NeedState::PrivateMatching { .. } => {
             review_by.map(|day| f.t1("next-listed", "by", day)).unwrap_or_default()
         }
         NeedState::Draft

@@ -107,6 +107,8 @@ pub fn groups(f: &Frame) -> Vec<Group> {
     };
     if has(f, Face::Broker) {
         add("work", &[Place::Inbox, Place::Needs, Place::Search]);
+    } else if has(f, Face::Official) {
+        add("work", &[Place::Reports, Place::Needs, Place::Search]);
     } else {
         add("work", &[Place::Needs, Place::Search]);
     }
@@ -132,6 +134,8 @@ pub fn dock(f: &Frame) -> Vec<Item> {
         Place::Inbox
     } else if has(f, Face::Administrator) {
         Place::Accounts
+    } else if has(f, Face::Official) {
+        Place::Reports
     } else {
         Place::Organisations
     };

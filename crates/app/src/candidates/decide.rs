@@ -120,8 +120,7 @@ impl App {
                 Some(known) if partners.len() > 1 && verdict.holds(&known.state) => continue,
                 Some(known) => known,
                 None => {
-                    let new =
-                        Match::suggest(self.clock.mint(), need, *partner, None, by_hand, act.at);
+                    let new = Match::suggest(self.clock.mint(), need, *partner, None, by_hand, act.at);
                     tx.apply(new, &act).await?
                 }
             };

@@ -123,5 +123,4 @@ impl App {
         }
         Ok(texts.into_values().collect())
     }
-
 }

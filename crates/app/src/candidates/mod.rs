@@ -236,7 +236,6 @@ impl App {
         fits.truncate(limit);
         Ok(fits)
     }
-
 }
 
 fn excluded(decision: Option<&Match>) -> bool {

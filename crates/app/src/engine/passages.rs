@@ -1,8 +1,8 @@
 //! Which sentence of a candidate's texts answers which aspect of a need.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use matching::{Run, Slot, Sought};
+use matching::{Fit, Run, Slot, Sought};
 use search::analysis::{bag_spans, is_chinese, is_han};
 
 use super::answer::{AspectAnswer, AspectClass, Quote};
@@ -16,6 +16,8 @@ pub(super) struct Aspect {
     pub(super) label: String,
     /// The words that must be spoken of.
     words: String,
+    /// Whether it is an indicator, whose last word names the quantity, rather than a sentence of the problem.
+    indicator: bool,
     /// Whether a figure is asked for, so that a passage without one is only near.
     measured: bool,
     /// The unit of that figure; may be empty.
@@ -57,6 +59,7 @@ pub(super) fn aspects(need: &NeedText) -> Vec<Aspect> {
                     .collect::<Vec<_>>()
                     .join(" "),
                 words: i.name.clone(),
+                indicator: true,
                 measured: i.target.chars().any(|c| c.is_ascii_digit()),
                 unit: i.unit.clone(),
             })
@@ -71,6 +74,7 @@ pub(super) fn aspects(need: &NeedText) -> Vec<Aspect> {
         .map(|s| Aspect {
             label: s.chars().take(60).collect(),
             words: s,
+            indicator: false,
             measured: false,
             unit: String::new(),
         })
@@ -93,7 +97,9 @@ impl<'a> Passages<'a> {
         let own = aspects.iter().map(|a| plain(engine, &a.words, &need.title)).collect();
         let other = aspects
             .iter()
-            .map(|a| if chinese { across(engine, &a.words) } else { plain(engine, &a.words, "") })
+            .map(
+                |a| if chinese { across(engine, &a.words, &need.title) } else { plain(engine, &a.words, "") },
+            )
             .collect();
         Self { aspects, chinese, own, other }
     }
@@ -168,7 +174,9 @@ impl<'a> Passages<'a> {
                 let figure = has_figure(&text[start..end], &aspect.unit);
                 let class = match fit.own {
                     own if own >= HIT && (!aspect.measured || figure) && !wished => AspectClass::Hit,
-                    own if own >= NEAR => AspectClass::Near,
+                    own if own >= NEAR && comes_near(aspect, wanted, fit, figure, |t| tokens.contains(t)) => {
+                        AspectClass::Near
+                    }
                     _ => continue,
                 };
                 let score = fit.own + 0.3 * fit.context + if figure { 0.1 } else { 0.0 };
@@ -190,6 +198,17 @@ impl<'a> Passages<'a> {
             }
         }
     }
+}
+
+/// Tells whether a passage that has part of an aspect's words is about the same quantity and the same thing: one
+/// shared word alone, such as the calibration in "downtime for calibration", says neither.
+fn comes_near(aspect: &Aspect, wanted: &Sought, fit: Fit, figure: bool, has: impl Fn(&str) -> bool) -> bool {
+    if !aspect.indicator {
+        return true;
+    }
+    let quantity =
+        figure && !aspect.unit.is_empty() || wanted.own.last().is_some_and(|head| head.found(has).is_some());
+    quantity && (fit.own >= HIT || fit.context > 0.0 || wanted.context.is_empty())
 }
 
 /// Where a passage stands.
@@ -219,7 +238,13 @@ fn plain(engine: &Engine, words: &str, around: &str) -> Sought {
     let slot = |token: String| Slot::plain(&token, engine.model.corpus().idf(&token));
     let mut own = whole_words(engine, words);
     if own.is_empty() {
-        own = telling(words).into_iter().map(slot).collect();
+        let telling: BTreeSet<String> = telling(words).into_iter().collect();
+        let mut order: Vec<String> = Vec::new();
+        for (token, _, _) in bag_spans(words).into_iter().filter(|(t, _, _)| telling.contains(t)) {
+            order.retain(|known| *known != token);
+            order.push(token);
+        }
+        own = order.into_iter().map(slot).collect();
     }
     let known: BTreeSet<&str> =
         own.iter().flat_map(|s| s.senses.iter().flatten()).map(String::as_str).collect();
@@ -243,26 +268,35 @@ fn whole_words(engine: &Engine, words: &str) -> Vec<Slot> {
             joins = single;
         }
     }
-    let mut own: BTreeMap<String, Slot> = BTreeMap::new();
+    let mut own: Vec<Slot> = Vec::new();
     for piece in pieces.into_iter().filter(|p| p.chars().nth(1).is_some() || !p.chars().all(is_han)) {
         let tokens = telling(&piece);
         let weight = tokens.iter().map(|t| engine.model.corpus().idf(t)).fold(0.0, f32::max);
-        own.insert(piece.clone(), Slot { word: piece, weight, senses: vec![tokens] });
+        own.retain(|slot| slot.word != piece);
+        own.push(Slot { word: piece, weight, senses: vec![tokens] });
     }
-    own.into_values().collect()
+    own
 }
 
 /// Looks for a Chinese aspect in English: every concept of the word list by its glosses.
-fn across(engine: &Engine, words: &str) -> Sought {
-    let concepts = engine.model.lexicon().concepts(&analysed(words).runs);
-    let mut own: BTreeMap<String, Slot> = BTreeMap::new();
-    for concept in concepts {
+fn across(engine: &Engine, words: &str, around: &str) -> Sought {
+    let own = glossed(engine, words);
+    let context = glossed(engine, around);
+    let context = context.into_iter().filter(|c| own.iter().all(|slot| slot.word != c.word)).collect();
+    Sought { own, context }
+}
+
+/// Cuts a text into the concepts of the word list, each to be found by its glosses, in their order.
+fn glossed(engine: &Engine, words: &str) -> Vec<Slot> {
+    let mut slots: Vec<Slot> = Vec::new();
+    for concept in engine.model.lexicon().concepts(&analysed(words).runs) {
         // A concept without a gloss still counts as missing, or half a word would pass for the whole.
         let weight =
             concept.senses.iter().flatten().map(|t| engine.model.corpus().idf(t)).fold(2.0, f32::max);
-        own.insert(concept.head.clone(), Slot { word: concept.head, weight, senses: concept.senses });
+        slots.retain(|slot| slot.word != concept.head);
+        slots.push(Slot { word: concept.head, weight, senses: concept.senses });
     }
-    Sought { own: own.into_values().collect(), context: Vec::new() }
+    slots
 }
 
 pub(super) fn meanings(engine: &Engine, sentence: &str) -> Vec<String> {
@@ -275,131 +309,4 @@ pub(super) fn meanings(engine: &Engine, sentence: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use crate::engine::{AspectClass, Engine, EvidenceText, ExpertText, IndicatorText, NeedText, lexicon};
-
-    fn expert(key: &str, body: &str) -> ExpertText {
-        let evidence = EvidenceText {
-            id: format!("{key}-1"),
-            title: "题目".to_owned(),
-            body: body.to_owned(),
-            ..EvidenceText::default()
-        };
-        ExpertText { key: key.to_owned(), evidence: vec![evidence], ..ExpertText::default() }
-    }
-
-    fn asked(name: &str, target: &str) -> NeedText {
-        let indicator =
-            IndicatorText { name: name.to_owned(), target: target.to_owned(), unit: "μm".to_owned() };
-        NeedText {
-            title: "油泵柱塞耐磨涂层".to_owned(), indicators: vec![indicator], ..NeedText::default()
-        }
-    }
-
-    #[test]
-    fn a_sentence_with_a_figure_answers_and_one_without_comes_near() {
-        let experts = vec![
-            expert("a", "涂层柱塞经 500 h 台架试验磨损量为 2.6 µm。其余从略。"),
-            expert("b", "我们研究过磨损量的测量。"),
-            expert("c", "冷冻虾仁的净水率。"),
-        ];
-        let engine = Engine::build(experts, &Arc::new(lexicon(Vec::new())));
-        let ranking = engine.rank(&asked("磨损量", "≤ 3"), 0);
-        let class =
-            |key: &str| ranking.candidates.iter().find(|c| c.expert == key).map(|c| c.aspects[0].class);
-        assert_eq!(class("a"), Some(AspectClass::Hit));
-        assert_eq!(class("b"), Some(AspectClass::Near));
-        assert_eq!(class("c"), Some(AspectClass::Gap));
-        let quote =
-            &ranking.candidates.iter().find(|c| c.expert == "a").expect("it is ranked").aspects[0].quotes[0];
-        assert_eq!(quote.text, "涂层柱塞经 500 h 台架试验磨损量为 2.6 µm。");
-        assert_eq!((quote.start, quote.end), (0, quote.text.len()));
-    }
-
-    #[test]
-    fn the_parts_of_a_score_are_the_score() {
-        let experts =
-            vec![expert("a", "涂层柱塞磨损量为 2.6 µm。"), expert("b", "磨损"), expert("c", "虾仁")];
-        let engine = Engine::build(experts, &Arc::new(lexicon(Vec::new())));
-        for candidate in engine.rank(&asked("磨损量", "≤ 3"), 0).candidates {
-            let sum: f64 = candidate.contributions.iter().map(|c| c.score).sum();
-            assert!((sum - candidate.score).abs() < 1e-6, "{candidate:?}");
-        }
-    }
-
-    #[test]
-    fn an_english_passage_answers_a_chinese_aspect_through_the_word_list() {
-        let list = lexicon(vec![
-            ("磨损".to_owned(), vec!["wear".to_owned()]),
-            ("量".to_owned(), vec!["amount".to_owned(), "loss".to_owned()]),
-        ]);
-        let experts = vec![expert("a", "Wear loss of 2.1 um after 500 h."), expert("b", "Frozen shrimp.")];
-        let engine = Engine::build(experts, &Arc::new(list));
-        let ranking = engine.rank(&asked("磨损量", "≤ 3"), 0);
-        let first = ranking.candidates.iter().find(|c| c.expert == "a").expect("it is ranked");
-        assert_eq!(first.aspects[0].class, AspectClass::Hit);
-        assert!(first.aspects[0].quotes[0].translated);
-    }
-
-    #[test]
-    fn a_sentence_need_not_repeat_what_its_title_is_about() {
-        let list = lexicon(vec![
-            ("轴承".to_owned(), vec!["bearing".to_owned()]),
-            ("寿命".to_owned(), vec!["life".to_owned()]),
-        ]);
-        let mut people = vec![
-            expert("a", "额定寿命由 500 h 提高到 1,600 h,噪声不变。"),
-            expert("b", "刀具寿命达到 12 %。"),
-            expert("c", "虾仁净水率。"),
-        ];
-        people[0].evidence[0].title = "主轴轴承的疲劳".to_owned();
-        people[1].evidence[0].title = "轴承套圈车削".to_owned();
-        let engine = Engine::build(people, &Arc::new(list));
-        let indicator =
-            IndicatorText { name: "轴承寿命".into(), target: "≥ 1500".into(), unit: "h".into() };
-        let need =
-            NeedText {
-                title: "电主轴轴承磨损".into(), indicators: vec![indicator], ..NeedText::default()
-            };
-        let ranking = engine.rank(&need, 0);
-        let of = |key: &str| ranking.candidates.iter().find(|c| c.expert == key).expect("it is ranked");
-        let answer = &of("a").aspects[0];
-        assert_eq!(answer.class, AspectClass::Hit);
-        let quote = &answer.quotes[0];
-        let marked: Vec<&str> = quote.marks.iter().map(|m| &quote.text[m.clone()]).collect();
-        assert_eq!(marked, ["额定寿命由 500 h 提高到 1,600 h"]);
-        // A figure in another unit is no answer.
-        assert_eq!(of("b").aspects[0].class, AspectClass::Near);
-        assert_eq!(of("c").aspects[0].class, AspectClass::Gap);
-    }
-
-    #[test]
-    fn what_a_company_wished_for_is_no_answer() {
-        let people = vec![
-            expert("a", "企业希望磨损量由 9 μm 做到 2 μm。"),
-            expert("b", "试验后磨损量由 9 μm 降到 2 μm。"),
-            expert("c", "虾仁。"),
-        ];
-        let engine = Engine::build(people, &Arc::new(lexicon(Vec::new())));
-        let ranking = engine.rank(&asked("磨损量", "≤ 3"), 0);
-        let class =
-            |key: &str| ranking.candidates.iter().find(|c| c.expert == key).map(|c| c.aspects[0].class);
-        assert_eq!((class("a"), class("b")), (Some(AspectClass::Near), Some(AspectClass::Hit)));
-    }
-
-    #[test]
-    fn who_fits_the_problem_is_quoted_even_where_every_indicator_is_a_gap() {
-        let people = vec![expert("a", "我们长期研究高速电主轴。另有他事。"), expert("b", "冷冻虾仁。")];
-        let engine = Engine::build(people, &Arc::new(lexicon(Vec::new())));
-        let need = NeedText { title: "高速电主轴早期失效".into(), ..asked("磨损量", "≤ 3") };
-        let ranking = engine.rank(&need, 0);
-        let first = &ranking.candidates[0];
-        assert_eq!((first.expert.as_str(), first.aspects[0].class), ("a", AspectClass::Gap));
-        let quote = &first.theme[0];
-        assert_eq!((quote.field, quote.text.as_str()), ("body", "我们长期研究高速电主轴。"));
-        assert_eq!(quote.marks.iter().map(|m| &quote.text[m.clone()]).collect::<Vec<_>>(), ["高速电主轴"]);
-        assert!(ranking.candidates[1].theme.is_empty());
-    }
-}
+mod tests;

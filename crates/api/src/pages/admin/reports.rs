@@ -97,17 +97,24 @@ async fn late(server: &Server, caller: &Caller, f: &Frame) -> Answer<Vec<Fact>> 
         let found = app.needs(&caller.call, &filter).await?;
         for row in found.rows {
             let since = row.state.since().unwrap_or(row.created_at);
-            if app.promise_from(since).await? < now {
-                late.push(Fact {
-                    word: format!("{} {}", row.number, row.title),
-                    value: f.t("due-late"),
-                    href: server.urls().need(row.id),
-                });
+            let promise = app.promise_from(since).await?;
+            if promise < now {
+                let clock = app.clock();
+                let days = (clock.day_of(now) - clock.day_of(promise)).get_days();
+                late.push((
+                    promise,
+                    Fact {
+                        word: format!("{} {}", row.number, row.title),
+                        value: if days == 0 { f.t("due-late") } else { f.t1("due-late-days", "days", days) },
+                        href: server.urls().need(row.id),
+                    },
+                ));
             }
         }
         filter.after = found.next;
         if found.next.is_none() {
-            return Ok(late);
+            late.sort_by_key(|(promise, _)| *promise);
+            return Ok(late.into_iter().map(|(_, fact)| fact).collect());
         }
     }
 }

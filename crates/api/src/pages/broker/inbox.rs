@@ -52,12 +52,12 @@ async fn inbox(server: &Server, caller: &Caller, open: Option<NeedId>) -> Answer
     let wanted = query(caller, "tab").unwrap_or_default();
     let mut tabs = Vec::new();
     let mut current = None;
-    let mut due_today = 0;
+    let mut pressing = (0, 0);
     for (code, states) in TABS {
         let (found, total) = rows(server, caller, states).await?;
         let is_current = wanted == code || (wanted.is_empty() && code == "new");
         if code == "new" {
-            due_today = due(server, &found).await?;
+            pressing = due(server, &found).await?;
         }
         tabs.push(Tab {
             word: f.code("inbox-tab", code),
@@ -70,19 +70,22 @@ async fn inbox(server: &Server, caller: &Caller, open: Option<NeedId>) -> Answer
         }
     }
     let (code, found) = current.unwrap_or(("new", Vec::new()));
-    draw(server, caller, f, tabs, (code, &found), due_today, open).await
+    draw(server, caller, f, tabs, (code, &found), pressing, open).await
 }
 
-async fn due(server: &Server, rows: &[NeedRow]) -> Answer<usize> {
+/// Counts those past their promise, and those whose promise ends later today.
+async fn due(server: &Server, rows: &[NeedRow]) -> Answer<(usize, usize)> {
     let clock = server.app().clock();
-    let today = clock.today();
-    let mut many = 0;
+    let (now, today) = (clock.now(), clock.today());
+    let (mut late, mut rest) = (0, 0);
     for row in rows {
         if let NeedState::Submitted { since } = row.state {
-            many += usize::from(clock.day_of(server.app().promise_from(since).await?) <= today);
+            let promise = server.app().promise_from(since).await?;
+            late += usize::from(promise <= now);
+            rest += usize::from(promise > now && clock.day_of(promise) == today);
         }
     }
-    Ok(many)
+    Ok((late, rest))
 }
 
 async fn draw(
@@ -91,7 +94,7 @@ async fn draw(
     f: Frame,
     tabs: Vec<Tab>,
     list: (&str, &[NeedRow]),
-    due_today: usize,
+    (late, due_today): (usize, usize),
     open: Option<NeedId>,
 ) -> Answer<Response> {
     let (code, found) = list;
@@ -135,6 +138,7 @@ async fn draw(
     page(&Inbox {
         f,
         tabs,
+        late,
         due_today,
         first_answer: String::new(),
         behind,

@@ -108,14 +108,20 @@ fn industry(f: &Frame, code: &str) -> String {
 /// Puts what was given besides the problem into words and values.
 pub(super) fn facts(f: &Frame, seen: &NeedSeen) -> Vec<Fact> {
     let c = &seen.content;
+    let told = [("current_state", c.current_state.clone()), ("tried", c.tried.clone())];
+    let told = told.into_iter().map(|(name, value)| Fact::new(f.code("need", name), value));
+    expectation(f, seen).into_iter().chain(told).collect()
+}
+
+/// Lists what the company expects, in what terms.
+pub(super) fn expectation(f: &Frame, seen: &NeedSeen) -> Vec<Fact> {
+    let c = &seen.content;
     let modes: Vec<String> = c.modes.iter().map(|m| f.code("mode", m)).collect();
     [
+        ("expected", c.expected.clone()),
         ("budget", format::budget(&c.budget, f.l)),
         ("wanted_by", c.wanted_by.map(format::day).unwrap_or_default()),
         ("modes", modes.join("、")),
-        ("current_state", c.current_state.clone()),
-        ("tried", c.tried.clone()),
-        ("expected", c.expected.clone()),
         ("field", field_words(f, &c.field)),
     ]
     .into_iter()

@@ -12,9 +12,10 @@ pub(super) use needs::needs_page;
 use review::NEW;
 pub(super) use review::review_page;
 
-use domain::NeedId;
+use domain::{Level, NeedId};
 
 use crate::http::Registry;
+use crate::view::Frame;
 
 /// Lists the routes of these rooms.
 pub(super) fn routes() -> Registry {
@@ -31,4 +32,10 @@ pub(super) struct RefusedForm {
 /// Where an act on a need goes back to: the queue or the review.
 pub(super) fn review_of(urls: &crate::url::Urls, need: NeedId) -> String {
     urls.need(need)
+}
+
+/// Says who reads this page, and who reads what is published of it.
+fn visible_to(f: &Frame, level: Level, own: bool) -> String {
+    let who = f.t(if own { "review-visible-own" } else { "review-visible-other" });
+    f.t2("visible-to", "who", who, "published", f.code("visible-published", level.code()))
 }

@@ -72,7 +72,7 @@ pub(in crate::pages) async fn review_page(
     let matching = matches!(seen.state, NeedState::Matching { .. } | NeedState::PrivateMatching { .. });
     let view = NeedReview {
         broker: kept.broker.and_then(|id| sheet.names.get(&id).cloned()).unwrap_or_default(),
-        visible_to: f.t(if seen.sight.own { "review-visible-own" } else { "review-visible-other" }),
+        visible_to: super::visible_to(&f, seen.level, seen.sight.own),
         returns: usize::try_from(kept.returns).unwrap_or(0),
         review_by: seen.review_by.map(format::day).unwrap_or_default(),
         chokepoint: kept.chokepoint.clone().unwrap_or_default(),
@@ -214,7 +214,7 @@ fn sections(sheet: &Sheet<'_>) -> Vec<SectionView> {
                 Section::Problem => (Part::Problem, vec![fact("problem", &c.problem)]),
                 Section::Tried => (Part::Problem, vec![fact("tried", &c.tried)]),
                 Section::Indicators => (Part::Indicators, Vec::new()),
-                Section::Expected => (Part::Expectation, super::item::facts(f, seen)),
+                Section::Expected => (Part::Expectation, super::item::expectation(f, seen)),
                 Section::Conditions => (
                     Part::Indicators,
                     vec![
@@ -270,9 +270,13 @@ fn questions(sheet: &Sheet<'_>) -> Vec<QuestionItem> {
 }
 
 fn approved(sheet: &Sheet<'_>) -> String {
-    let NeedState::Approved { since, exemption } = &sheet.seen.state else { return String::new() };
-    let when = format::moment(*since, &sheet.zone);
     let until = sheet.seen.review_by.map(format::day).unwrap_or_default();
+    let NeedState::Approved { since, exemption } = &sheet.seen.state else {
+        // Later states no longer carry the time of approval; the time line does.
+        let known = sheet.seen.review_by.is_some() && !reviewable(sheet.seen);
+        return if known { sheet.f.t1("review-approved-until", "until", until) } else { String::new() };
+    };
+    let when = format::moment(*since, &sheet.zone);
     let mut words = sheet.f.t2("review-approved", "when", when, "until", until);
     if let Some(exemption) = exemption {
         words.push_str(&sheet.f.t1("review-exempted", "reason", exemption));

@@ -161,6 +161,8 @@ pub struct Inbox {
     pub tabs: Vec<Tab>,
     /// How many are due today.
     pub due_today: usize,
+    /// How many are past their promise.
+    pub late: usize,
     /// Median hours to a first answer last week, as `6.2`; empty while there is no such figure.
     pub first_answer: String,
     /// How many recent changes the search index does not show yet.

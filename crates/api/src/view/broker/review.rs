@@ -104,6 +104,22 @@ pub struct OtherActs {
     pub withdraw: Option<Form>,
 }
 
+impl OtherActs {
+    /// Tells whether the sheet below the time line offers anything; asking has its place beside the questions.
+    fn any(&self) -> bool {
+        let all = [
+            &self.submit,
+            &self.chokepoint,
+            &self.abroad,
+            &self.pause,
+            &self.resume,
+            &self.renew,
+            &self.withdraw,
+        ];
+        all.into_iter().any(Option::is_some)
+    }
+}
+
 /// The broker's page of a need.
 #[derive(Debug, Clone, Template)]
 #[template(path = "broker/review.html")]

@@ -77,8 +77,8 @@ impl Steps {
     pub fn of_need(l: L10n, code: &str) -> Self {
         let current = match code {
             "returned" | "in_diagnosis" => 1,
-            "approved" | "published" => 2,
-            "matching" | "private_matching" | "paused" | "expired" => 3,
+            "approved" => 2,
+            "published" | "matching" | "private_matching" | "paused" | "expired" => 3,
             "contracted" | "solved" => 5,
             _ => 0,
         };

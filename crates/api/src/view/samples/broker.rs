@@ -230,6 +230,7 @@ fn inbox(k: &Kit, on_item: bool) -> Inbox {
             &f.urls.inbox(),
         ),
         due_today: 2,
+        late: 1,
         first_answer: "6.2".to_owned(),
         behind: 0,
         rows: rows(k, &f),
@@ -246,6 +247,7 @@ fn empty(k: &Kit) -> Inbox {
         item: None,
         pager: Pager::default(),
         due_today: 0,
+        late: 0,
         behind: 3,
         ..inbox(k, false)
     }

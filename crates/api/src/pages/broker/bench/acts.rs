@@ -24,7 +24,9 @@ pub(super) fn routes() -> Registry {
             registry.post(
                 Access::Page,
                 &format!("/needs/{{id}}/candidates/{act}"),
-                async move |s: State<Server>, At(id): At<NeedId>, sent: Sent| decide(s, id, act, word, sent).await,
+                async move |s: State<Server>, At(id): At<NeedId>, sent: Sent| {
+                    decide(s, id, act, word, sent).await
+                },
             )
         })
         .post(Access::Page, "/needs/{id}/candidates/addition", add)

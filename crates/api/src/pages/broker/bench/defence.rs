@@ -15,7 +15,11 @@ use crate::view::broker::{Cell, Defence, Head};
 use crate::view::{Form, Place, format};
 
 /// Draws the sheet that defends the shortlist on one page.
-pub(super) async fn defence(State(server): State<Server>, caller: Caller, At(id): At<NeedId>) -> Answer<Response> {
+pub(super) async fn defence(
+    State(server): State<Server>,
+    caller: Caller,
+    At(id): At<NeedId>,
+) -> Answer<Response> {
     let app = server.app();
     let seen = app.need_for(&caller.call, id, NeedAction::Match).await?;
     let f = server.frame(&caller).await?;

@@ -66,20 +66,20 @@ impl Desk<'_> {
 
     pub(super) fn blocks(&self, c: &CandidateSeen) -> Vec<Block> {
         let rules = c.blocks.iter().map(|rule| {
-                let (kind, text) = match rule {
-                    Rule::Conflict(conflict) => {
-                        let kind = self.f.code("conflict", conflict.kind.code());
-                        let since = conflict.since.map(format::day).unwrap_or_default();
-                        ("conflict", self.f.t2("block-conflict", "kind", kind, "since", since))
-                    }
-                    Rule::Avoided => ("conflict", self.f.t("block-avoided")),
-                    Rule::Foreign => ("foreign", self.f.t("block-foreign")),
-                    Rule::NoConsent => ("consent", self.f.t("block-consent")),
-                    Rule::NotAvailable(state) => ("capacity", self.f.code("block-state", state)),
-                    Rule::Full => ("capacity", self.f.t1("block-full", "count", c.spent)),
-                };
-                Block { kind, hard: rule.is_hard(), text }
-            });
+            let (kind, text) = match rule {
+                Rule::Conflict(conflict) => {
+                    let kind = self.f.code("conflict", conflict.kind.code());
+                    let since = conflict.since.map(format::day).unwrap_or_default();
+                    ("conflict", self.f.t2("block-conflict", "kind", kind, "since", since))
+                }
+                Rule::Avoided => ("conflict", self.f.t("block-avoided")),
+                Rule::Foreign => ("foreign", self.f.t("block-foreign")),
+                Rule::NoConsent => ("consent", self.f.t("block-consent")),
+                Rule::NotAvailable(state) => ("capacity", self.f.code("block-state", state)),
+                Rule::Full => ("capacity", self.f.t1("block-full", "count", c.spent)),
+            };
+            Block { kind, hard: rule.is_hard(), text }
+        });
         rules.chain(self.exclusion(c)).collect()
     }
 
@@ -89,8 +89,11 @@ impl Desk<'_> {
             return None;
         };
         let word = self.f.code("exclusion", reason.code());
-        let text =
-            if note.is_empty() { word } else { self.f.t2("block-excluded", "reason", word, "note", note.clone()) };
+        let text = if note.is_empty() {
+            word
+        } else {
+            self.f.t2("block-excluded", "reason", word, "note", note.clone())
+        };
         Some(Block { kind: "excluded", hard: false, text })
     }
 
@@ -138,6 +141,12 @@ impl Desk<'_> {
         }
     }
 
+    /// Counts from 1 among those who take part, as the table does; 0 for others.
+    fn place(&self, c: &CandidateSeen) -> usize {
+        let open = self.found.ranked.iter().filter(|one| Self::state(one) != "excluded");
+        open.zip(1..).find(|(one, _)| one.expert.id == c.expert.id).map_or(0, |(_, place)| place)
+    }
+
     fn capacity(&self, c: &CandidateSeen) -> String {
         let of = c.expert.profile.capacity_per_quarter;
         format!("{} / {of}", (i64::from(of) - i64::from(c.spent)).max(0))
@@ -146,7 +155,9 @@ impl Desk<'_> {
     /// Says who decided and when.
     fn decided(&self, decision: Option<&Match>) -> String {
         let (since, by) = match decision.map(|m| &m.state) {
-            Some(MatchState::Shortlisted { since, by } | MatchState::Excluded { since, by, .. }) => (since, by),
+            Some(MatchState::Shortlisted { since, by } | MatchState::Excluded { since, by, .. }) => {
+                (since, by)
+            }
             Some(MatchState::Suggested) | None => return String::new(),
         };
         let name = self.names.get(by).cloned().unwrap_or_default();
@@ -185,7 +196,7 @@ impl Desk<'_> {
         let id = c.expert.id;
         Pane {
             who: self.who(c),
-            rank: if hard { 0 } else { c.answer.rank },
+            rank: self.place(c),
             band: c.answer.band.code(),
             record: String::new(),
             facts: self.facts(c),

@@ -70,10 +70,11 @@ async fn names(
     found: &CandidatePage,
     broker: Option<AccountId>,
 ) -> Answer<BTreeMap<AccountId, String>> {
-    let decided = found.ranked.iter().chain(&found.blocked).filter_map(|c| match c.decision.as_ref()?.state {
-        MatchState::Shortlisted { by, .. } | MatchState::Excluded { by, .. } => Some(by),
-        MatchState::Suggested => None,
-    });
+    let decided =
+        found.ranked.iter().chain(&found.blocked).filter_map(|c| match c.decision.as_ref()?.state {
+            MatchState::Shortlisted { by, .. } | MatchState::Excluded { by, .. } => Some(by),
+            MatchState::Suggested => None,
+        });
     let wanted: Vec<AccountId> = decided.chain(broker).collect();
     Ok(server.app().account_names(&wanted).await?)
 }
@@ -122,7 +123,7 @@ async fn draw(
         company: seen.organisation.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
         brokers: broker.and_then(|b| desk.names.get(&b).cloned()).unwrap_or_default(),
         due: seen.review_by.map(|d| f.t1("bench-review-by", "day", format::day(d))).unwrap_or_default(),
-        visible_to: f.t("review-visible-own"),
+        visible_to: crate::pages::broker::visible_to(&f, seen.level, true),
         run: searched(&desk),
         behind: usize::try_from(app.index_lag().await?.max(0)).unwrap_or(0),
         heads: desk.heads(),
@@ -164,7 +165,9 @@ fn forms(desk: &Desk<'_>, open: Option<ExpertId>, refused: Option<&Refused>) -> 
     match (refused, &mut pane) {
         (None, _) => {}
         (Some(again), _) if again.act == "addition" => add = again.onto(add),
-        (Some(again), Some(pane)) if again.of_one() => pane.exclude = pane.exclude.take().map(|f| again.onto(f)),
+        (Some(again), Some(pane)) if again.of_one() => {
+            pane.exclude = pane.exclude.take().map(|f| again.onto(f));
+        }
         (Some(again), _) => form = again.onto(form),
     }
     (form, pane, add)
