@@ -10,6 +10,7 @@ mod m0001_people;
 mod m0002_alliance;
 mod m0003_needs;
 mod m0004_house;
+mod m0005_readings;
 
 /// Runs the steps in their order.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_alliance::Step),
             Box::new(m0003_needs::Step),
             Box::new(m0004_house::Step),
+            Box::new(m0005_readings::Step),
         ]
     }
 }

@@ -43,7 +43,9 @@ pub use import::{
     BatchSeen, Mode, MovingRow, Progress, Receipt, import_field, is_error, moving_rows, problem_words,
 };
 pub use index::{IndexReport, IndexState};
-pub use need::{Move, NeedEntry, NeedFilter, NeedLevels, NeedPage, NeedReview, NeedRow, NeedSeen};
+pub use need::{
+    Move, NeedEntry, NeedFilter, NeedLevels, NeedPage, NeedReview, NeedRow, NeedSeen, ReaderSeen, ReadingSeen,
+};
 pub use organisation::{OrganisationFilter, OrganisationSeen};
 pub use store::{Batch, BatchState, Happened};
 

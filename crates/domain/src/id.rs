@@ -133,6 +133,7 @@ ids! {
     MessageKind MessageId = "mesg", "a message on a need";
     NeedKind NeedId = "need", "a technical need";
     OrganisationKind OrganisationId = "orgn", "an organisation";
+    ReadingKind ReadingId = "read", "a reading of a need";
     SessionKind SessionId = "sess", "a session";
     TeamKind TeamId = "team", "an expert team";
     TokenKind TokenId = "tokn", "a service token";

@@ -25,7 +25,7 @@ pub mod text;
 pub use act::{Act, Channel, OnBehalf, Proof};
 pub use id::{
     AccountId, BatchId, ConflictId, EvidenceId, ExpertId, FileId, Id, LinkId, MatchId, MessageId, NeedId,
-    OrganisationId, SessionId, TeamId, TokenId,
+    OrganisationId, ReadingId, SessionId, TeamId, TokenId,
 };
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;

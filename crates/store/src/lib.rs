@@ -20,6 +20,7 @@ mod open;
 mod organisation;
 mod persist;
 mod question;
+mod reading;
 #[expect(unreachable_pub, reason = "the entity derive wants public names inside a private room")]
 mod row;
 mod session;

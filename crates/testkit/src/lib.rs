@@ -3,6 +3,7 @@
 use app::auth::session::SignedIn;
 use app::{App, Call, Clock, Config};
 use domain::account::{Account, Role};
+use domain::need::{Indicator, NeedContent};
 use domain::policy::Actor;
 use domain::{Lang, Secret, Timestamp};
 use jiff::tz::TimeZone;
@@ -80,4 +81,30 @@ pub struct Someone {
     pub account: Account,
     /// The person's calls.
     pub call: Call,
+}
+
+/// A need that lacks nothing for approval, with its title for every text.
+pub fn complete_need(title: &str) -> NeedContent {
+    let text = title.to_owned();
+    NeedContent {
+        title: text.clone(),
+        problem: text.clone(),
+        current_state: text.clone(),
+        tried: text.clone(),
+        expected: text,
+        contact_name: "周工".to_owned(),
+        contact_phone: "15400000001".to_owned(),
+        decision_owner: "总经理".to_owned(),
+        industry: "345".to_owned(),
+        field: "bearings".to_owned(),
+        modes: vec!["development".to_owned()],
+        budget: domain::money::Budget::ToDiscuss,
+        wanted_by: Some(domain::Date::constant(2026, 12, 31)),
+        indicators: vec![Indicator {
+            name: "振动速度".to_owned(),
+            target: "0.8".to_owned(),
+            ..Indicator::default()
+        }],
+        ..NeedContent::default()
+    }
 }

@@ -179,13 +179,24 @@ withdraw-reason = Why withdraw it (optional)
 
 # Who read it, and the form for print
 readers-title = Who read it
-readers-lead = Every look by somebody outside the case is listed here.
-readers-empty = Nobody outside the case has read it
+readers-lead = Everybody who signed in and read this need: once a day for a person and a version. The case’s broker and your own people are left out.
+readers-empty = Nobody outside the case has read it yet
 readers-when = When
 readers-who = Who
 readers-what = What was shown
 readers-version = Version
+readers-link = Who read it: { $count }
 print-title = Technical need
 print-back = Back to the need
 print-version = version { $version }, check { $checksum }
 print-at = Printed { $time }. Give the stamped scan to your broker, who keeps it with this version.
+reader-broker = broker
+reader-official = bureau
+reader-administrator = administrator
+reader-liaison = team liaison
+reader-expert = verified expert
+reader-company = somebody of another company
+reader-token = program (service token)
+read-public-text = The published text
+read-abstract = The English abstract
+read-sections = The body, up to “{ $level }”

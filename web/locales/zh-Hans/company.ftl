@@ -179,13 +179,24 @@ withdraw-reason = 为什么撤回（选填）
 
 # Who read it, and the form for print
 readers-title = 谁看过
-readers-lead = 承办人以外的人每看一次都记在这里。
+readers-lead = 登录后看过这条需求的人都在这里：每人、每版、每天记一次。承办人和您自己的人不记。
 readers-empty = 承办人以外还没有人看过
 readers-when = 时间
 readers-who = 谁
 readers-what = 看到的内容
 readers-version = 版本
+readers-link = 谁看过：{ $count } 次
 print-title = 技术需求表
 print-back = 回到需求
 print-version = 第 { $version } 版，校验 { $checksum }
 print-at = { $time } 打印。盖章扫描件请交给承办的经纪人，与本版本一起存档。
+reader-broker = 经纪人
+reader-official = 科技局
+reader-administrator = 管理员
+reader-liaison = 团队联络员
+reader-expert = 实名专家
+reader-company = 另一家企业的人
+reader-token = 程序（服务令牌）
+read-public-text = 公开文字
+read-abstract = 英文摘要
+read-sections = 正文，到“{ $level }”为止

@@ -179,13 +179,24 @@ withdraw-reason = 為什麼撤回（選填）
 
 # Who read it, and the form for print
 readers-title = 誰看過
-readers-lead = 承辦人以外的人每看一次都記在這裡。
+readers-lead = 登入後看過這條需求的人都在這裡：每人、每版、每天記一次。承辦人和您自己的人不記。
 readers-empty = 承辦人以外還沒有人看過
 readers-when = 時間
 readers-who = 誰
 readers-what = 看到的內容
 readers-version = 版本
+readers-link = 誰看過：{ $count } 次
 print-title = 技術需求表
 print-back = 回到需求
 print-version = 第 { $version } 版，校驗 { $checksum }
 print-at = { $time } 列印。用印掃描檔請交給承辦的經紀人，與本版本一起存檔。
+reader-broker = 經紀人
+reader-official = 科技局
+reader-administrator = 管理員
+reader-liaison = 團隊聯絡員
+reader-expert = 實名專家
+reader-company = 另一家企業的人
+reader-token = 程式（服務權杖）
+read-public-text = 公開文字
+read-abstract = 英文摘要
+read-sections = 正文，到「{ $level }」為止

@@ -9,6 +9,7 @@ mod imports;
 mod matching;
 mod moves;
 mod needs;
+mod readers;
 
 use axum::extract::State;
 use axum::http::header::{ETAG, LOCATION};
@@ -38,6 +39,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     for room in [
         needs::Paths::openapi(),
         moves::Paths::openapi(),
+        readers::Paths::openapi(),
         directory::Paths::openapi(),
         finding::Paths::openapi(),
         files::Paths::openapi(),
@@ -68,6 +70,7 @@ pub fn routes() -> Registry {
     Registry::new()
         .merge(needs::routes())
         .merge(moves::routes())
+        .merge(readers::routes())
         .merge(directory::routes())
         .merge(finding::routes())
         .merge(files::routes())

@@ -13,6 +13,7 @@ mod listed;
 mod need;
 mod public;
 mod quote;
+mod readers;
 mod search;
 
 pub use frame::{back_with, page, page_as, to, with_cookie};
@@ -26,6 +27,7 @@ pub fn routes() -> Registry {
         .merge(account::routes())
         .merge(draft::routes())
         .merge(need::routes())
+        .merge(readers::routes())
         .merge(expert::routes())
         .merge(broker::routes())
         .merge(directory::routes())

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::need::{ConsentKind, NeedState};
+use domain::policy::NeedAction;
 use domain::{NeedId, Timestamp};
 
 use super::draft::{Desk, colleagues, groups, moved_on, on_behalf};
@@ -53,6 +54,9 @@ pub(super) fn routes() -> Registry {
 }
 
 async fn acted(State(server): State<Server>, id: NeedId, what: &str, sent: Sent) -> Answer<Response> {
+    // The policy speaks before any field is looked at.
+    let rule = if what == "consent" { NeedAction::Consent } else { NeedAction::ActAsCompany };
+    server.app().need_for(&sent.caller.call, id, rule).await?;
     let desk = Desk::own(sent.caller.clone(), id);
     act(&server, &desk, what, &sent).await
 }
@@ -221,6 +225,8 @@ pub(super) async fn own_page(
             String::new()
         },
         pause: seen.state.listed().then(|| form("pause", "pause")),
+        readers: usize::try_from(server.app().need_readers(&desk.caller.call, seen.id, None, 1).await?.1)
+            .unwrap_or(usize::MAX),
         resume: matches!(seen.state, NeedState::Paused { .. } | NeedState::Expired { .. })
             .then(|| form("resumption", "resume")),
         withdraw: (!seen.state.is_final()).then(|| form("withdrawal", "withdraw")),

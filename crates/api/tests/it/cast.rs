@@ -10,11 +10,11 @@ use domain::account::{Role, Scope};
 use domain::event::Subject;
 use domain::evidence::{Evidence, EvidenceKind};
 use domain::expert::ExpertProfile;
-use domain::need::{ConsentKind, Indicator, NeedContent, PublicText, Ready};
+use domain::need::{ConsentKind, PublicText, Ready};
 use domain::organisation::OrganisationProfile;
 use domain::team::TeamProfile;
 use domain::{AccountId, EvidenceId, ExpertId, FileId, Lang, NeedId, OrganisationId, TeamId, TokenId};
-use testkit::{Someone, World};
+use testkit::{Someone, World, complete_need};
 use tower::ServiceExt;
 
 /// The public URL of the tests.
@@ -160,31 +160,6 @@ pub(crate) const ACTORS: [&str; 16] = [
     "imports",
     "matching",
 ];
-
-pub(crate) fn content(title: &str) -> NeedContent {
-    let text = title.to_owned();
-    NeedContent {
-        title: text.clone(),
-        problem: text.clone(),
-        current_state: text.clone(),
-        tried: text.clone(),
-        expected: text,
-        contact_name: "周工".to_owned(),
-        contact_phone: "15400000001".to_owned(),
-        decision_owner: "总经理".to_owned(),
-        industry: "345".to_owned(),
-        field: "bearings".to_owned(),
-        modes: vec!["development".to_owned()],
-        budget: domain::money::Budget::ToDiscuss,
-        wanted_by: Some(domain::Date::constant(2026, 12, 31)),
-        indicators: vec![Indicator {
-            name: "振动速度".to_owned(),
-            target: "0.8".to_owned(),
-            ..Indicator::default()
-        }],
-        ..NeedContent::default()
-    }
-}
 
 pub(crate) fn server(world: &World, public_url: &str) -> Server {
     let options = Options { public_url: public_url.to_owned(), demo: false };
@@ -339,7 +314,7 @@ async fn evidence(world: &World, call: &Call, owner: ExpertId) -> EvidenceId {
 
 async fn need(world: &World, call: &Call, company: OrganisationId, submit: bool) -> NeedId {
     let entry = NeedEntry {
-        content: content("608 轴承 Z4 组噪声不稳定"),
+        content: complete_need("608 轴承 Z4 组噪声不稳定"),
         organisation: Some(company),
         organisation_name: "望潮精密轴承".to_owned(),
         declared: submit,

@@ -6,7 +6,9 @@ use app::NeedEntry;
 use domain::expert::ExpertProfile;
 use domain::{AccountId, BatchId, EvidenceId, ExpertId, FileId, NeedId, OrganisationId, TeamId, TokenId};
 
-use crate::cast::{Answered, Ask, Cast, ORIGIN, content};
+use testkit::complete_need;
+
+use crate::cast::{Answered, Ask, Cast, ORIGIN};
 
 /// Blanks what differs in every answer: the request's name and the keys of forms, both 32 hexadecimal digits.
 fn blank(text: &str, id: &str) -> String {
@@ -136,7 +138,7 @@ async fn what_is_entered_and_hidden_moves_no_list_no_count_and_no_figure() {
     let app = &cast.world.app;
     for submit in [false, true] {
         let entry = NeedEntry {
-            content: content("轴承 又一个需求"),
+            content: complete_need("轴承 又一个需求"),
             organisation: Some(cast.company),
             organisation_name: "望潮精密轴承".to_owned(),
             declared: submit,

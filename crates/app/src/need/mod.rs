@@ -2,6 +2,7 @@
 
 mod entry;
 mod list;
+mod readers;
 mod review;
 mod seen;
 
@@ -9,6 +10,7 @@ pub(crate) use entry::enter;
 pub use entry::{NeedEntry, NeedLevels};
 pub(crate) use list::row;
 pub use list::{NeedFilter, NeedPage, NeedRow};
+pub use readers::{ReaderSeen, ReadingSeen};
 pub use review::Move;
 pub use seen::{NeedReview, NeedSeen};
 
@@ -25,6 +27,7 @@ impl App {
     pub async fn need(&self, call: &Call, id: NeedId) -> Result<NeedSeen> {
         let need = self.store.need(id).await?.ok_or(Error::NotFound)?;
         let sight = judge(call, &need, NeedAction::Read)?;
+        self.note_reading(call, &need, &sight).await?;
         let questions = if sight.review { self.store.questions_of(id).await? } else { Vec::new() };
         Ok(NeedSeen::new(need, questions, sight, call.actor.is_broker()))
     }

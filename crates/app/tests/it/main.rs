@@ -1,6 +1,8 @@
 //! The house in action: use cases and workers through a world of their own.
 
+mod cast;
 mod discovery;
 mod imports;
 mod needs;
+mod readers;
 mod signing_in;

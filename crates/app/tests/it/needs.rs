@@ -1,101 +1,12 @@
 //! The way of a need, by the company itself and on its behalf, and what others see meanwhile.
 
-use app::{Call, Error, IdempotencyKey, Move, NeedEntry, NeedFilter};
-use domain::account::Role;
-use domain::event::Subject;
-use domain::need::{ConsentKind, Indicator, NeedContent, PublicText, Ready};
-use domain::organisation::OrganisationProfile;
+use app::{Call, Error, IdempotencyKey, NeedEntry, NeedFilter};
+use domain::need::ConsentKind;
 use domain::policy::Actor;
-use domain::{Channel, NeedId, OnBehalf, OrganisationId, Proof};
-use testkit::{Someone, World};
+use domain::{Channel, OnBehalf, Proof};
+use testkit::complete_need;
 
-fn content() -> NeedContent {
-    let text = "608 轴承 Z4 组噪声不稳定".to_owned();
-    NeedContent {
-        title: text.clone(),
-        problem: text.clone(),
-        current_state: text.clone(),
-        tried: text.clone(),
-        expected: text,
-        contact_name: "周工".to_owned(),
-        contact_phone: "15400000001".to_owned(),
-        decision_owner: "总经理".to_owned(),
-        industry: "345".to_owned(),
-        field: "bearings".to_owned(),
-        modes: vec!["development".to_owned()],
-        budget: domain::money::Budget::ToDiscuss,
-        wanted_by: Some(domain::Date::constant(2026, 12, 31)),
-        indicators: vec![Indicator {
-            name: "振动速度".to_owned(),
-            target: "0.8".to_owned(),
-            ..Indicator::default()
-        }],
-        ..NeedContent::default()
-    }
-}
-
-fn public() -> PublicText {
-    PublicText {
-        title: "微型轴承降噪".to_owned(),
-        summary: "寻求降低微型轴承噪声的办法".to_owned(),
-        ..PublicText::default()
-    }
-}
-
-struct Cast {
-    world: World,
-    company: OrganisationId,
-    member: Someone,
-    broker: Someone,
-    second: Someone,
-}
-
-async fn cast() -> Cast {
-    let world = World::new().await;
-    let broker = world.person("broker@example.cn", [Role::Broker]).await;
-    let second = world.person("second@example.cn", [Role::Broker]).await;
-    let profile =
-        OrganisationProfile { name: "望潮精密轴承".to_owned(), ..OrganisationProfile::default() };
-    let done = world.app.enter_organisation(&broker.call, profile).await.expect("a company");
-    let Subject::Organisation(company) = done.subject else { panic!("a company was entered") };
-    world.app.verify_organisation(&broker.call, company, Some(1)).await.expect("a broker's word");
-    let member =
-        world.person("member@example.cn", [Role::Company { organisation: company, owner: true }]).await;
-    Cast { world, company, member, broker, second }
-}
-
-async fn entered(cast: &Cast, call: &Call, on_behalf: Option<OnBehalf>) -> NeedId {
-    let entry = NeedEntry {
-        content: content(),
-        organisation: Some(cast.company),
-        organisation_name: "望潮精密轴承".to_owned(),
-        declared: true,
-        submit: true,
-        on_behalf,
-        ..NeedEntry::default()
-    };
-    let done = cast.world.app.enter_need(call, entry).await.expect("a need");
-    let Subject::Need(id) = done.subject else { panic!("a need was entered") };
-    id
-}
-
-async fn opened(cast: &Cast, id: NeedId, consent: impl AsyncFnOnce(String)) {
-    let app = &cast.world.app;
-    let call = &cast.broker.call;
-    app.take_need(call, id, None).await.expect("taken");
-    let ready = Ready { review_by: domain::Date::constant(2026, 9, 30), exemption: None };
-    app.move_need(call, id, None, Move::Approve(ready)).await.expect("approved");
-    app.move_need(call, id, None, Move::Word(public())).await.expect("worded");
-    let sum = public().checksum();
-    let early = app.move_need(call, id, None, Move::Publish).await;
-    assert!(
-        matches!(early, Err(Error::Refused(r)) if r.code == "consent_missing"),
-        "nothing is listed without consent"
-    );
-    consent(sum.clone()).await;
-    app.move_need(call, id, None, Move::Clear { checksum: sum }).await.expect("cleared");
-    app.move_need(call, id, None, Move::Publish).await.expect("published");
-}
+use crate::cast::{cast, entered, opened};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_company_goes_the_whole_way_itself() {
@@ -175,7 +86,8 @@ async fn a_repeated_key_does_nothing_twice() {
         .expect("it lists");
     assert_eq!(listed.total, 1);
     let other = Call { key: key("b"), ..cast.member.call.clone() };
-    let entry = NeedEntry { content: content(), ..NeedEntry::default() };
+    let entry =
+        NeedEntry { content: complete_need("608 轴承 Z4 组噪声不稳定"), ..NeedEntry::default() };
     assert!(matches!(app.enter_need(&other, entry).await, Err(Error::KeyReused)));
 }
 
@@ -184,7 +96,9 @@ async fn a_stale_version_changes_nothing() {
     let cast = cast().await;
     let app = &cast.world.app;
     let id = entered(&cast, &cast.member.call, None).await;
-    let stale = app.revise_need(&cast.member.call, id, Some(1), content(), None).await;
+    let stale = app
+        .revise_need(&cast.member.call, id, Some(1), complete_need("608 轴承 Z4 组噪声不稳定"), None)
+        .await;
     assert!(matches!(stale, Err(Error::Stale { what: "need" })));
     let done = app.submit_need(&cast.member.call, id, None, true, None).await;
     assert!(matches!(done, Err(Error::Refused(r)) if r.state == "submitted"));

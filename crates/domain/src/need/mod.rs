@@ -4,10 +4,12 @@
 
 mod content;
 mod moves;
+mod reading;
 mod state;
 
 pub use content::{Comparison, Indicator, MAX_INDICATORS, NeedContent, Section, checksum};
 pub use moves::{ConsentKind, RETURNS_BEFORE_A_CALL, Ready};
+pub use reading::{ReadPart, Reader, Reading, noted};
 pub use state::{NeedState, NotAcceptedReason, Resting};
 
 use std::collections::BTreeMap;

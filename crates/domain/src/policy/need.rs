@@ -19,6 +19,8 @@ pub enum NeedAction {
     Review,
     /// See and sort the candidates.
     Match,
+    /// Look up who outside the case read it.
+    ReadLog,
 }
 
 /// What decides about a need.
@@ -140,7 +142,7 @@ pub fn decide_need(actor: &Actor, action: NeedAction, facts: &NeedFacts) -> Need
     let on_the_case = actor.is_broker() && sight.own;
     let may = match action {
         NeedAction::Read => true,
-        NeedAction::ActAsCompany | NeedAction::Consent => company || on_the_case,
+        NeedAction::ActAsCompany | NeedAction::Consent | NeedAction::ReadLog => company || on_the_case,
         NeedAction::Handle => actor.is_broker(),
         NeedAction::Review => on_the_case,
         NeedAction::Match => on_the_case || actor.has_scope(Scope::MatchingRead),

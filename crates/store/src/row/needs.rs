@@ -169,6 +169,31 @@ pub(crate) mod question {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub(crate) mod need_reading {
+    use sea_orm::entity::prelude::*;
+
+    use crate::value::Moment;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "need_reading")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub need_id: Uuid,
+        pub need_version: i64,
+        pub account_id: Option<Uuid>,
+        pub token_id: Option<Uuid>,
+        pub part: String,
+        pub day: String,
+        pub at: Moment,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub(crate) mod need_match {
     use sea_orm::entity::prelude::*;
 

@@ -158,6 +158,8 @@ pub struct OwnNeed {
     pub edit: String,
     /// Scope `pause`; field `reason`. `None` when it cannot be paused now.
     pub pause: Option<Form>,
+    /// How many readings by people outside the case are noted.
+    pub readers: usize,
     /// Scope `resume`; no fields. `None` unless it is paused or expired.
     pub resume: Option<Form>,
     /// Scope `withdraw`; field `reason`. `None` when it cannot be withdrawn any more.
