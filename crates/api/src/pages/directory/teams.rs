@@ -170,9 +170,14 @@ async fn new(State(server): State<Server>, caller: Caller) -> Answer<Response> {
 }
 
 fn profile(sent: &Sent, kept: &TeamProfile) -> app::Result<TeamProfile> {
-    let capacity = match sent.text("capacity_per_quarter").trim() {
+    const FIELD: &str = "capacity_per_quarter";
+    let bounds = &domain::team::CAPACITY;
+    let capacity = match sent.text(FIELD).trim() {
         "" => None,
-        text => Some(text.parse().map_err(|_| app::Error::field("capacity_per_quarter", "bad_number"))?),
+        text => Some(
+            i32::try_from(domain::number::whole(FIELD, text, bounds)?)
+                .map_err(|_| domain::Invalid::outside(FIELD, bounds))?,
+        ),
     };
     Ok(TeamProfile {
         name: sent.text("name").to_owned(),
