@@ -189,3 +189,4 @@ print-title = Technical need
 print-back = Back to the need
 print-version = version { $version }, check { $checksum }
 print-at = Printed { $time }. Give the stamped scan to your broker, who keeps it with this version.
+home-order = The newest first

@@ -189,3 +189,4 @@ print-title = 技术需求表
 print-back = 回到需求
 print-version = 第 { $version } 版，校验 { $checksum }
 print-at = { $time } 打印。盖章扫描件请交给承办的经纪人，与本版本一起存档。
+home-order = 最近录入的在前

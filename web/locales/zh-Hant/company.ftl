@@ -189,3 +189,4 @@ print-title = 技術需求表
 print-back = 回到需求
 print-version = 第 { $version } 版，校驗 { $checksum }
 print-at = { $time } 列印。用印掃描檔請交給承辦的經紀人，與本版本一起存檔。
+home-order = 最近錄入的在前

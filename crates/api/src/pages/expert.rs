@@ -58,7 +58,7 @@ async fn home(State(server): State<Server>, caller: Caller) -> Answer<Response> 
             id: row.id.to_string(),
             number: row.number.clone(),
             lang: super::listed::lang_of(&row.title),
-            title: row.title.clone(),
+            title: super::listed::title_of(&f, &row.title),
             summary: row.summary.chars().take(160).collect(),
             field: super::listed::field_words(&f, &row.field),
             level: row.level,

@@ -14,6 +14,7 @@ mod need;
 mod public;
 mod quote;
 mod search;
+mod short;
 
 pub use frame::{back_with, page, page_as, to, with_cookie};
 

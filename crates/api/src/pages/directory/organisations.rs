@@ -14,7 +14,7 @@ use domain::organisation::{
 
 use crate::http::input::{At, Form as Sent};
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
-use crate::pages::listed::{field_words, lang_of};
+use crate::pages::listed::{field_words, lang_of, title_of};
 use crate::pages::{back_with, page, page_as, query};
 use crate::view::broker::NeedLine;
 use crate::view::desk::{Fact, Relax, Tab};
@@ -221,7 +221,7 @@ fn need_line(server: &Server, f: &Frame, row: app::NeedRow) -> NeedLine {
         href: server.urls().need(row.id),
         bench: String::new(),
         number: row.number,
-        title: row.title,
+        title: title_of(f, &row.title),
     }
 }
 
