@@ -26,7 +26,7 @@ fn sentence_end(head: &str, rest: &str) -> Option<usize> {
             _ => false,
         })
         .map(|(end, _)| end)
-        .last()
+        .next_back()
 }
 
 /// Where the last whole word ends; Chinese is cut between any two characters, and figures stay with their unit.
