@@ -10,6 +10,9 @@ use store::Happened;
 
 use crate::{App, Call, Error, NeedFilter, Result};
 
+/// Bounds of the working days within which a broker answers.
+pub const PROMISE_DAYS: std::ops::RangeInclusive<i64> = 1..=30;
+
 /// What the bureau sets about its installation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -135,9 +138,7 @@ impl App {
         if settings.name[0].trim().is_empty() {
             return Err(Error::field("name", "required"));
         }
-        if !(1..=30).contains(&settings.promise_days) {
-            return Err(Error::field("promise_days", "out_of_range"));
-        }
+        domain::number::within("promise_days", settings.promise_days, &PROMISE_DAYS)?;
         let text = serde_json::to_string(settings).map_err(Error::internal)?;
         self.store
             .write(async |tx: store::Tx| -> Result<()> { Ok(tx.set_setting("site", &text).await?) })

@@ -29,7 +29,7 @@ mod workers;
 mod write;
 
 pub use account::AccountMove;
-pub use admin::{AllianceFigures, Figures, Settings};
+pub use admin::{AllianceFigures, Figures, PROMISE_DAYS, Settings};
 pub use call::{Call, Done, IdempotencyKey};
 pub use candidates::{Block, CandidatePage, CandidateSeen, Verdict, built_in_glossary};
 pub use clock::Clock;
@@ -43,6 +43,7 @@ pub use import::{
     BatchSeen, Mode, MovingRow, Progress, Receipt, import_field, is_error, moving_rows, problem_words,
 };
 pub use index::{IndexReport, IndexState};
+pub use intake::{Kind as ImportKind, Refusal as Unreadable};
 pub use need::{
     Move, NeedEntry, NeedFilter, NeedLevels, NeedPage, NeedReview, NeedRow, NeedSeen, ReaderSeen, ReadingSeen,
 };

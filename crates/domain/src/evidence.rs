@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Event, Subject};
-use crate::{Changed, EvidenceId, ExpertId, Invalid, Lang, text};
+use crate::{Changed, EvidenceId, ExpertId, Invalid, Lang, number, text};
+
+/// Bounds of the year of an evidence item.
+pub const YEARS: std::ops::RangeInclusive<i64> = 1900..=2100;
 
 /// What an evidence item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -103,8 +106,8 @@ impl Evidence {
         if self.owners.is_empty() {
             return Err(Invalid::new("owners", "required"));
         }
-        if self.year.is_some_and(|y| !(1900..=2100).contains(&y)) {
-            return Err(Invalid::new("year", "out_of_range"));
+        if let Some(year) = self.year {
+            number::within("year", year, &YEARS)?;
         }
         Ok(self)
     }

@@ -4,7 +4,10 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Event, Subject};
-use crate::{Changed, ExpertId, Invalid, Lang, OrganisationId, Refused, TeamId, text};
+use crate::{Changed, ExpertId, Invalid, Lang, OrganisationId, Refused, TeamId, number, text};
+
+/// Bounds of the invitations an expert takes in a quarter.
+pub const CAPACITY: std::ops::RangeInclusive<i64> = 0..=1_000;
 
 /// Months after which an unconfirmed profile is stale: findable, not suggested.
 pub const STALE_AFTER_MONTHS: i32 = 12;
@@ -133,9 +136,7 @@ impl ExpertProfile {
         if !self.email.is_empty() && !crate::account::plausible_mail(&self.email) {
             return Err(Invalid::new("email", "bad_email"));
         }
-        if !(0..=1_000).contains(&self.capacity_per_quarter) {
-            return Err(Invalid::new("capacity_per_quarter", "out_of_range"));
-        }
+        number::within("capacity_per_quarter", self.capacity_per_quarter, &CAPACITY)?;
         Ok(self)
     }
 }

@@ -15,6 +15,7 @@ pub mod level;
 pub mod matching;
 pub mod money;
 pub mod need;
+pub mod number;
 pub mod organisation;
 pub mod policy;
 pub mod question;

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Invalid;
 
+/// The largest amount, in minor units: nobody means more than a hundred billion.
+pub const MOST: i64 = 10_000_000_000_000;
+
 /// What a company says about its budget.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -41,6 +44,11 @@ impl Budget {
         };
         if currency.len() != 3 || !currency.bytes().all(|b| b.is_ascii_uppercase()) {
             return Err(Invalid::new("budget.currency", "bad_code"));
+        }
+        for (field, amount) in [("budget.min", min), ("budget.max", max)] {
+            if amount.is_some_and(|a| a > MOST) {
+                return Err(Invalid::outside(field, &(0..=MOST)));
+            }
         }
         match (min, max) {
             (None, None) => Err(Invalid::new("budget", "required")),

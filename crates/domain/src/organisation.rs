@@ -6,6 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::event::{Event, Subject};
 use crate::{AccountId, Changed, Invalid, OrganisationId, Refused, text};
 
+/// Bounds of the number of people an organisation employs.
+pub const STAFF: std::ops::RangeInclusive<i64> = 0..=10_000_000;
+/// Bounds of the year an organisation was founded.
+pub const FOUNDED: std::ops::RangeInclusive<i64> = 1_000..=2_100;
+
 /// What an organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

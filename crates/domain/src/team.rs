@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Event, Subject};
-use crate::{Changed, Invalid, OrganisationId, TeamId, text};
+use crate::{Changed, Invalid, OrganisationId, TeamId, number, text};
+
+/// Bounds of the invitations a team takes in a quarter.
+pub const CAPACITY: std::ops::RangeInclusive<i64> = 0..=10_000;
 
 /// What is known of a team.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -39,8 +42,8 @@ impl TeamProfile {
         self.name_en = text::within("name_en", &self.name_en, text::LINE)?;
         self.summary = text::within("summary", &self.summary, text::PARAGRAPHS)?;
         self.organisation_name = text::within("organisation_name", &self.organisation_name, text::LINE)?;
-        if self.capacity_per_quarter.is_some_and(|n| !(0..=10_000).contains(&n)) {
-            return Err(Invalid::new("capacity_per_quarter", "out_of_range"));
+        if let Some(capacity) = self.capacity_per_quarter {
+            number::within("capacity_per_quarter", capacity, &CAPACITY)?;
         }
         Ok(self)
     }

@@ -87,3 +87,9 @@ pub fn required(field: &str, text: &str, limit: usize) -> Result<String, Invalid
     let text = within(field, text, limit)?;
     if text.is_empty() { Err(Invalid::new(field, "required")) } else { Ok(text) }
 }
+/// Tells whether a text holds a figure, in digits of any script or as a Chinese numeral.
+pub fn has_figure(text: &str) -> bool {
+    // 一 is left out: it stands in 一般 and 一致 more often than for a number.
+    const NUMERALS: &str = "〇零二两兩三四五六七八九十百千万萬亿億半";
+    text.chars().any(|c| c.is_numeric() || NUMERALS.contains(c))
+}

@@ -32,6 +32,13 @@ impl Refusal {
         Self { code, place: None, facts: BTreeMap::new() }
     }
 
+    /// Refuses text that carries the name of a workbook.
+    pub(crate) fn misnamed(ending: &str) -> Self {
+        Self::new("not_a_spreadsheet")
+            .with("what", format!("plain text with the name of an Excel file (.{ending})"))
+            .with("named", ending)
+    }
+
     pub(crate) fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.facts.insert(name, value.to_string());
         self
@@ -158,7 +165,11 @@ impl Refusal {
                 f("second")
             ),
             "headers_not_found" => {
-                format!("No table with a column {} was found; compare with the template.", f("needed"))
+                format!(
+                    "No table with a column {} was found; the columns of the file are {}; compare with the template.",
+                    f("labels"),
+                    f("found")
+                )
             }
             "no_rows" => "The table has a header and no rows; add the rows.".into(),
             "json_too_deep" => "The JSON is nested deeper than 100 levels.".into(),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, Format, Row, Sheet, Value, column_letters};
 use crate::cells::text::{clean, fold};
-use crate::guard::MAX_TEXT;
+use crate::guard::{MAX_TEXT, workbook_ending};
 use crate::headers::Kind;
 use crate::refusal::Refusal;
 
@@ -97,14 +97,43 @@ pub(crate) fn find(book: &Book, kind: Kind) -> Result<(Vec<Table<'_>>, Vec<Strin
         }
     }
     if tables.is_empty() {
-        let needed = kind.fields().iter().find(|field| kind.key_fields().contains(&field.field.as_str()));
-        let needed = needed.map_or("", |field| field.label(domain::Lang::ZhHans));
-        return Err(Refusal::new("headers_not_found").with("needed", needed));
+        return Err(unrecognised(book, kind));
     }
     if tables.iter().all(|table| table.lines.is_empty()) {
         return Err(Refusal::new("no_rows"));
     }
     Ok((tables, ignored))
+}
+
+/// Says which columns are needed and which are there, or that text only carries a workbook's name.
+fn unrecognised(book: &Book, kind: Kind) -> Refusal {
+    const SHOWN: usize = 12;
+    let best = book
+        .sheets
+        .iter()
+        .flat_map(|sheet| sheet.rows.iter().take(SEARCHED_ROWS))
+        .map(|row| row.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| clean(&cell.display())))
+        .map(|row| row.map(|text| text.chars().take(30).collect::<String>()).collect::<Vec<_>>())
+        .reduce(|best, row| if row.len() > best.len() { row } else { best })
+        .unwrap_or_default();
+    let known = best.iter().filter(|text| kind.field_of(text).is_some()).count();
+    // A table that was only named wrongly is told its columns; text without any known column is no table.
+    if let (Format::Csv { .. }, Some(named), 0) = (&book.format, workbook_ending(&book.name), known) {
+        return Refusal::misnamed(named);
+    }
+    let mut found = best.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("、");
+    if best.len() > SHOWN {
+        found.push_str("、…");
+    }
+    let fields = kind.fields().iter().filter(|field| kind.key_fields().contains(&field.field.as_str()));
+    let labels: Vec<String> = fields
+        .map(|field| format!("{} ({})", field.label(domain::Lang::ZhHans), field.label(domain::Lang::En)))
+        .collect();
+    Refusal::new("headers_not_found")
+        .with("labels", labels.join(" and "))
+        .with("needed", kind.key_fields().join(","))
+        .with("known", if known == 0 { "none" } else { "some" })
+        .with("found", found)
 }
 
 fn missing(kind: Kind, header: &Header) -> Option<&'static str> {

@@ -93,6 +93,8 @@ indicator-cell = Indicator { $number }: { $column }
 indicator-add = Add one
 indicator-empty-rows = Empty rows are not saved
 indicator-ask-target = No target yet. A rough one will do, or leave it to the broker.
+indicator-ask-figure = A target that is compared needs a figure, such as 3 or 0.5–1. If it cannot be measured, choose “=” and say what counts as done, or put it into the problem.
+indicator-lacks-figure = Indicator { $number }: the target “{ $target }” holds no figure
 indicator-ask-method = No test method yet. Name the device or standard, or leave it to the broker.
 audience-apart = Set another audience for single sections
 audience-apart-hint = Only where one section is more delicate, or more open, than the rest.
@@ -200,3 +202,4 @@ reader-token = program (service token)
 read-public-text = The published text
 read-abstract = The English abstract
 read-sections = The body, up to “{ $level }”
+home-order = The newest first

@@ -88,3 +88,37 @@ because-same-identifier = the same identifier
 because-identical = identical
 done-imported = Imported
 done-import-undone = The batch is undone
+import-invalid-headers-not-found = { $known ->
+    [none] No column was recognised. The table needs at least “{ $needed }”; the columns of the file are: { $found }. Compare with the empty template.
+   *[other] No header was recognised. The table needs at least “{ $needed }”, and two columns with known names; the columns of the file are: { $found }. Compare with the empty template.
+}
+import-invalid-not-an-excel-file = This is not an Excel file (.{ $named }); it only carries the name. Open the table in Excel, save it as “Excel workbook (.xlsx)” and upload that.
+import-invalid-not-a-spreadsheet = This is not a table. Save the table as .xlsx or .csv and upload that.
+import-invalid-upload-too-large = The file is larger than 10 MiB. Split it.
+import-invalid-empty-file = The file is empty (0 bytes). Choose the file again.
+import-invalid-kind-not-supported = This kind of file cannot be imported here. Use .xlsx, .xls or .csv.
+import-invalid-encoding-unsupported = The text is { $encoding }. Save it as “CSV UTF-8” or in GB18030.
+import-invalid-not-text = Row { $row } holds something that is neither UTF-8 nor GB18030. Save it as “CSV UTF-8”.
+import-invalid-line-too-long = Line { $line } is longer than 1 MiB. Shorten it.
+import-invalid-unterminated-quote = A quotation mark opened in line { $line } is never closed. Close or remove it.
+import-invalid-control-character = Row { $row } holds the control character { $character }. Remove it.
+import-invalid-too-many-columns = The table has { $columns } columns; 100 are read. Remove some.
+import-invalid-too-many-rows = The table has { $rows } rows; 20,000 are read. Split the file.
+import-invalid-too-many-cells = The table is too large ({ $cell }): 20,000 rows, 100 columns and 500,000 cells are read. Remove what is not needed.
+import-invalid-text-too-large = The texts of the table are larger than 24 MiB. Split the file.
+import-invalid-duplicate-header = The column “{ $header }” occurs twice ({ $first } and { $second }). Rename one of them.
+import-invalid-no-rows = The table has a header and no rows. Add the rows to import.
+import-invalid-archive-damaged = The workbook is damaged. Open it in Excel and save it again as .xlsx.
+import-invalid-archive-too-large = The workbook unpacks to more than 50 MiB. Split the file.
+import-invalid-archive-ratio = The workbook is packed too tightly. Open it in Excel and save it again as .xlsx.
+import-invalid-archive-too-many-entries = The workbook holds { $count } parts; 200 are read. Save the table alone as .xlsx.
+import-invalid-archive-nested = The workbook holds another archive ({ $part }). Remove it.
+import-invalid-archive-bad-name = The workbook holds a name that cannot be used ({ $part }). Save it again as .xlsx.
+import-invalid-xml-dtd = The workbook holds a declaration that is not read ({ $part }). Save it again as .xlsx.
+import-invalid-xml-malformed = A part of the workbook cannot be read ({ $part }). Open it in Excel and save it again as .xlsx.
+import-invalid-macros-refused = The workbook contains macros. Save it as .xlsx without macros.
+import-invalid-external-relation = The workbook refers to another file ({ $part }). Break the links and save it again.
+import-invalid-password-protected = The workbook is protected by a password. Remove the password.
+import-invalid-too-many-sheets = The workbook has { $count } sheets; 30 are read. Keep the sheets to import.
+import-invalid-json-invalid = This JSON file has an error. Check it and upload it again.
+import-invalid-json-too-deep = This JSON file is nested deeper than 100 levels.

@@ -93,6 +93,8 @@ indicator-cell = 第 { $number } 项：{ $column }
 indicator-add = 添加一项
 indicator-empty-rows = 空行不保存
 indicator-ask-target = 没有目标值。写个大概也行，或留给经纪人来问。
+indicator-ask-figure = 目标值应含数字，例如 3 或 0.5～1。不能量化的，比较符号请选“=”再写清怎样算做到，或写进问题描述。
+indicator-lacks-figure = 指标 { $number } 的目标“{ $target }”没有数字
 indicator-ask-method = 没有测试方法。写用什么设备、什么标准来测，或留给经纪人来问。
 audience-apart = 个别段落另设公开范围
 audience-apart-hint = 只在某一段比整条需求更敏感，或更愿意公开时才需要。
@@ -200,3 +202,4 @@ reader-token = 程序（服务令牌）
 read-public-text = 公开文字
 read-abstract = 英文摘要
 read-sections = 正文，到“{ $level }”为止
+home-order = 最近录入的在前

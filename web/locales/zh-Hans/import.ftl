@@ -88,3 +88,37 @@ because-same-identifier = 标识号相同
 because-identical = 完全相同
 done-imported = 已导入
 done-import-undone = 已撤销本批
+import-invalid-headers-not-found = { $known ->
+    [none] 没有认出任何一列。至少要有“{ $needed }”列；文件里的列是：{ $found }。可以对照空白模板改列名。
+   *[other] 没有认出表头。至少要有“{ $needed }”列，表头里至少两列是认得的；文件里的列是：{ $found }。可以对照空白模板改列名。
+}
+import-invalid-not-an-excel-file = 这不是 Excel 文件（.{ $named }），只是用了它的名字。请在 Excel 里打开原表，另存为“Excel 工作簿（.xlsx）”再上传。
+import-invalid-not-a-spreadsheet = 这不是表格文件。请把表格另存为 .xlsx 或 .csv 再上传。
+import-invalid-upload-too-large = 文件超过 10 MiB，请分成几个文件。
+import-invalid-empty-file = 这个文件是空的（0 字节），请重新选择。
+import-invalid-kind-not-supported = 这里不能导入这种文件，请用 .xlsx、.xls 或 .csv。
+import-invalid-encoding-unsupported = 文字编码是 { $encoding }，请另存为“CSV UTF-8”或 GB18030。
+import-invalid-not-text = 第 { $row } 行有既不是 UTF-8 也不是 GB18030 的内容，请另存为“CSV UTF-8”。
+import-invalid-line-too-long = 第 { $line } 行超过 1 MiB，请缩短。
+import-invalid-unterminated-quote = 第 { $line } 行开始的引号没有结束，请补上或删去。
+import-invalid-control-character = 第 { $row } 行里有不能显示的字符 { $character }，请删去。
+import-invalid-too-many-columns = 表格有 { $columns } 列，最多读 100 列，请删去一些。
+import-invalid-too-many-rows = 表格有 { $rows } 行，最多读 20000 行，请分成几个文件。
+import-invalid-too-many-cells = 表格太大（{ $cell }）：最多 20000 行、100 列、500000 个单元格，请删去多余的。
+import-invalid-text-too-large = 表格里的文字超过 24 MiB，请分成几个文件。
+import-invalid-duplicate-header = “{ $header }”列出现了两次（{ $first } 和 { $second }），请改掉其中一个。
+import-invalid-no-rows = 表格只有表头，没有内容，请补上要导入的行。
+import-invalid-archive-damaged = 工作簿已损坏，请在 Excel 里打开，另存为 .xlsx 再上传。
+import-invalid-archive-too-large = 工作簿解开后超过 50 MiB，请分成几个文件。
+import-invalid-archive-ratio = 工作簿压缩得过紧，请在 Excel 里打开，另存为 .xlsx 再上传。
+import-invalid-archive-too-many-entries = 工作簿里有 { $count } 个部分，最多读 200 个。请把表格单独另存为 .xlsx。
+import-invalid-archive-nested = 工作簿里还有压缩文件（{ $part }），请删去。
+import-invalid-archive-bad-name = 工作簿里有不能用的名字（{ $part }），请另存为 .xlsx 再上传。
+import-invalid-xml-dtd = 工作簿里有不能读的声明（{ $part }），请另存为 .xlsx 再上传。
+import-invalid-xml-malformed = 工作簿里有读不出的部分（{ $part }），请在 Excel 里打开，另存为 .xlsx 再上传。
+import-invalid-macros-refused = 工作簿里有宏，请另存为不带宏的 .xlsx。
+import-invalid-external-relation = 工作簿引用了别的文件（{ $part }），请断开链接后另存。
+import-invalid-password-protected = 工作簿有密码，请去掉密码后再上传。
+import-invalid-too-many-sheets = 工作簿有 { $count } 张工作表，最多读 30 张，请只留下要导入的。
+import-invalid-json-invalid = 这个 JSON 文件有错误，请检查后再上传。
+import-invalid-json-too-deep = 这个 JSON 文件嵌套超过 100 层。

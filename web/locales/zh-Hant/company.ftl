@@ -93,6 +93,8 @@ indicator-cell = 第 { $number } 項：{ $column }
 indicator-add = 新增一項
 indicator-empty-rows = 空白列不儲存
 indicator-ask-target = 沒有目標值。寫個大概也可以，或留給經紀人來問。
+indicator-ask-figure = 目標值應含數字，例如 3 或 0.5～1。不能量化的，比較符號請選「=」再寫清怎樣算做到，或寫進問題描述。
+indicator-lacks-figure = 指標 { $number } 的目標「{ $target }」沒有數字
 indicator-ask-method = 沒有測試方法。寫用什麼設備、什麼標準來測，或留給經紀人來問。
 audience-apart = 個別段落另設公開範圍
 audience-apart-hint = 只在某一段比整則需求更敏感，或更願意公開時才需要。
@@ -200,3 +202,4 @@ reader-token = 程式（服務權杖）
 read-public-text = 公開文字
 read-abstract = 英文摘要
 read-sections = 正文，到「{ $level }」為止
+home-order = 最近錄入的在前

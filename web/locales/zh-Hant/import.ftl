@@ -88,3 +88,37 @@ because-same-identifier = 識別碼相同
 because-identical = 完全相同
 done-imported = 已匯入
 done-import-undone = 已撤銷本批
+import-invalid-headers-not-found = { $known ->
+    [none] 沒有認出任何一欄。至少要有「{ $needed }」欄；檔案裡的欄是：{ $found }。可以對照空白範本改欄名。
+   *[other] 沒有認出表頭。至少要有「{ $needed }」欄，表頭裡至少兩欄是認得的；檔案裡的欄是：{ $found }。可以對照空白範本改欄名。
+}
+import-invalid-not-an-excel-file = 這不是 Excel 檔案（.{ $named }），只是用了它的名字。請在 Excel 裡開啟原表，另存為「Excel 活頁簿（.xlsx）」再上傳。
+import-invalid-not-a-spreadsheet = 這不是表格檔案。請把表格另存為 .xlsx 或 .csv 再上傳。
+import-invalid-upload-too-large = 檔案超過 10 MiB，請分成幾個檔案。
+import-invalid-empty-file = 這個檔案是空的（0 位元組），請重新選擇。
+import-invalid-kind-not-supported = 這裡不能匯入這種檔案，請用 .xlsx、.xls 或 .csv。
+import-invalid-encoding-unsupported = 文字編碼是 { $encoding }，請另存為「CSV UTF-8」或 GB18030。
+import-invalid-not-text = 第 { $row } 列有既不是 UTF-8 也不是 GB18030 的內容，請另存為「CSV UTF-8」。
+import-invalid-line-too-long = 第 { $line } 列超過 1 MiB，請縮短。
+import-invalid-unterminated-quote = 第 { $line } 列開始的引號沒有結束，請補上或刪除。
+import-invalid-control-character = 第 { $row } 列含有無法顯示的字元 { $character }，請刪除。
+import-invalid-too-many-columns = 表格有 { $columns } 欄，最多讀 100 欄，請刪除一些。
+import-invalid-too-many-rows = 表格有 { $rows } 列，最多讀 20000 列，請分成幾個檔案。
+import-invalid-too-many-cells = 表格太大（{ $cell }）：最多 20000 列、100 欄、500000 個儲存格，請刪除多餘的。
+import-invalid-text-too-large = 表格裡的文字超過 24 MiB，請分成幾個檔案。
+import-invalid-duplicate-header = 「{ $header }」欄出現了兩次（{ $first } 和 { $second }），請改掉其中一個。
+import-invalid-no-rows = 表格只有表頭，沒有內容，請補上要匯入的資料。
+import-invalid-archive-damaged = 活頁簿已損壞，請在 Excel 裡開啟，另存為 .xlsx 再上傳。
+import-invalid-archive-too-large = 活頁簿解開後超過 50 MiB，請分成幾個檔案。
+import-invalid-archive-ratio = 活頁簿壓縮得過緊，請在 Excel 裡開啟，另存為 .xlsx 再上傳。
+import-invalid-archive-too-many-entries = 活頁簿裡有 { $count } 個部分，最多讀 200 個。請把表格單獨另存為 .xlsx。
+import-invalid-archive-nested = 活頁簿裡還有壓縮檔（{ $part }），請刪除。
+import-invalid-archive-bad-name = 活頁簿裡有不能用的名字（{ $part }），請另存為 .xlsx 再上傳。
+import-invalid-xml-dtd = 活頁簿裡有不能讀的宣告（{ $part }），請另存為 .xlsx 再上傳。
+import-invalid-xml-malformed = 活頁簿裡有讀不出的部分（{ $part }），請在 Excel 裡開啟，另存為 .xlsx 再上傳。
+import-invalid-macros-refused = 活頁簿裡有巨集，請另存為不含巨集的 .xlsx。
+import-invalid-external-relation = 活頁簿引用了別的檔案（{ $part }），請中斷連結後另存。
+import-invalid-password-protected = 活頁簿有密碼，請移除密碼後再上傳。
+import-invalid-too-many-sheets = 活頁簿有 { $count } 張工作表，最多讀 30 張，請只留下要匯入的。
+import-invalid-json-invalid = 這個 JSON 檔案有錯誤，請檢查後再上傳。
+import-invalid-json-too-deep = 這個 JSON 檔案巢狀超過 100 層。

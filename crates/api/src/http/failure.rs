@@ -1,5 +1,6 @@
 //! How a no is said: one table of public codes, rendered once, as problem+json or as a page.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::http::{HeaderValue, StatusCode};
@@ -61,6 +62,9 @@ pub struct FieldProblem {
     pub field: String,
     /// Stable code, such as `required` or `too_long`.
     pub code: String,
+    /// What the code is about, such as `min` and `max` of a number `out_of_range`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, String>,
 }
 
 impl Failure {
@@ -104,7 +108,11 @@ impl Failure {
             fields: parts
                 .fields
                 .iter()
-                .map(|f| FieldProblem { field: f.field.clone(), code: f.why.to_owned() })
+                .map(|f| FieldProblem {
+                    field: f.field.clone(),
+                    code: f.why.to_owned(),
+                    facts: f.facts.iter().map(|(name, v)| ((*name).to_owned(), v.clone())).collect(),
+                })
                 .collect(),
             place: parts.place.clone(),
             request_id: request_id.to_owned(),

@@ -14,6 +14,7 @@ use domain::{NeedId, OrganisationId};
 
 use fill::levels_of;
 pub(super) use fill::{indicators, on_behalf};
+use summary::compared;
 pub(super) use summary::{colleagues, groups, indicator_rows};
 
 use super::{back_with, page, page_as, to};
@@ -176,7 +177,7 @@ async fn tasks(State(server): State<Server>, desk: Desk) -> Answer<Response> {
         return super::need::own_page(&server, &desk, None, StatusCode::OK).await;
     }
     let f = server.frame(&desk.caller).await?;
-    let draft = fill::draft(&server, &f, &desk, &seen);
+    let draft = fill::draft(&server, &f, &desk, &seen).await?;
     let title = f.t("tasks-title");
     let discard = if seen.state.code() == "draft" {
         withdraw_form(&server, &desk, &seen)
@@ -218,7 +219,7 @@ async fn part_page(
     status: StatusCode,
 ) -> Answer<Response> {
     let f = server.frame(&desk.caller).await?;
-    let draft = fill::draft(server, &f, desk, seen);
+    let draft = fill::draft(server, &f, desk, seen).await?;
     let title = f.code("part", part.slug());
     let rows = form.rows("indicators").max(1) + more;
     let mut f = f.at(Place::OwnNeeds, title);
@@ -251,9 +252,9 @@ async fn save_part(server: &Server, desk: &Desk, part: Part, sent: &Sent) -> Ans
             server.app().set_need_levels(call, desk.need, sent.version, levels, None).await
         }
         Part::Problem | Part::Indicators | Part::Expectation | Part::Contact => {
-            match fill::content(&seen, part, sent) {
+            match fill::content(server, &seen, part, sent) {
                 Ok(content) => revise(server, desk, &seen, part, sent, content).await,
-                Err(invalid) => Err(invalid.into()),
+                Err(invalid) => Err(invalid),
             }
         }
     };
@@ -309,7 +310,7 @@ fn next_address(urls: &DraftUrls, part: Part, act: &str) -> String {
 async fn check(server: &Server, desk: &Desk, refused: Option<Form>, status: StatusCode) -> Answer<Response> {
     let seen = desk.read(server).await?;
     let f = server.frame(&desk.caller).await?;
-    let draft = fill::draft(server, &f, desk, &seen);
+    let draft = fill::draft(server, &f, desk, &seen).await?;
     let form = refused
         .unwrap_or_else(|| Form::new("need", draft.urls.submission(), server.key()).versioned(seen.version));
     let missing = |fields: Vec<&str>| -> Vec<Missing> {
@@ -321,10 +322,20 @@ async fn check(server: &Server, desk: &Desk, refused: Option<Form>, status: Stat
             })
             .collect()
     };
-    let required = missing(fill::missing_to_submit(&seen));
+    let mut required = missing(fill::missing_to_submit(&seen));
+    if server.app().wanted_later(&seen.content).is_err() {
+        let what = f.t1("invalid-not-after-today", "label", f.code("need", "wanted_by"));
+        required.push(Missing { what, href: draft.urls.section(Part::Expectation.slug()) });
+    }
     let hidden = ["industry", "field", "contact_name", "contact_phone", "title", "problem"];
-    let later =
+    let mut later =
         missing(seen.content.missing_at_approval().into_iter().filter(|m| !hidden.contains(m)).collect());
+    later.extend((1..).zip(&seen.content.indicators).filter(|(_, one)| one.lacks_figure()).map(
+        |(number, one)| Missing {
+            what: f.t2("indicator-lacks-figure", "number", number, "target", compared(one)),
+            href: draft.urls.section(Part::Indicators.slug()),
+        },
+    ));
     let groups = groups(&f, &seen, Some(&draft.urls));
     let recorder = colleagues(server, &desk.caller).await?;
     let title = f.t("part-check");

@@ -58,7 +58,7 @@ async fn home(State(server): State<Server>, caller: Caller) -> Answer<Response> 
             id: row.id.to_string(),
             number: row.number.clone(),
             lang: super::listed::lang_of(&row.title),
-            title: row.title.clone(),
+            title: super::listed::title_of(&f, &row.title),
             summary: row.summary.chars().take(160).collect(),
             field: super::listed::field_words(&f, &row.field),
             level: row.level,
@@ -245,11 +245,11 @@ pub(super) fn profile_of(kept: &ExpertProfile, sent: &Sent) -> app::Result<Exper
     p.languages = sent.all("languages").into_iter().map(str::to_owned).collect();
     p.service_forms = sent.all("service_forms").into_iter().map(str::to_owned).collect();
     if shows("capacity_per_quarter") {
-        p.capacity_per_quarter = sent
-            .text("capacity_per_quarter")
-            .trim()
-            .parse()
-            .map_err(|_| app::Error::field("capacity_per_quarter", "bad_number"))?;
+        const FIELD: &str = "capacity_per_quarter";
+        let bounds = &domain::expert::CAPACITY;
+        let capacity = domain::number::whole(FIELD, sent.text(FIELD), bounds)?;
+        p.capacity_per_quarter =
+            i32::try_from(capacity).map_err(|_| domain::Invalid::outside(FIELD, bounds))?;
     }
     Ok(p)
 }

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::{page_as, to};
 use crate::http::{Caller, Failure, Server};
+use crate::view::form::complaint;
 use crate::view::public::{ErrorKind, ErrorPage};
 
 /// Renders a no as a page; somebody who should sign in is sent there and comes back.
@@ -50,11 +51,7 @@ fn detail(view: &ErrorPage, failure: &Failure) -> String {
     let fields: Vec<String> = parts
         .fields
         .iter()
-        .map(|field| {
-            let key = format!("invalid-{}", field.why.replace('_', "-"));
-            let key = if view.f.l.has(&key) { key.as_str() } else { "invalid-other" };
-            view.f.t1(key, "label", &field.field)
-        })
+        .map(|field| complaint(view.f.l, "", &field.field, field.why, &field.facts))
         .collect();
     fields.join(" ")
 }

@@ -99,38 +99,46 @@ async fn new_page(server: &Server, caller: &Caller, form: Form, status: StatusCo
 }
 
 async fn upload(State(server): State<Server>, sent: Sent) -> Answer<Response> {
-    let refused = |why: &str, field: &str| {
-        let mut form =
-            Form::new("import", server.urls().import_new(), server.key()).with("kind", sent.text("kind"));
-        form.complain(field, why);
-        form
-    };
-    let Some(kind) = app::import_kind(sent.text("kind")) else {
-        return new_page(
-            &server,
-            &sent.caller,
-            refused("required", "kind"),
-            StatusCode::UNPROCESSABLE_ENTITY,
-        )
-        .await;
-    };
-    let Some(file) = sent.file("file") else {
-        return new_page(
-            &server,
-            &sent.caller,
-            refused("required", "file"),
-            StatusCode::UNPROCESSABLE_ENTITY,
-        )
-        .await;
-    };
-    match server.app().plan_import(&sent.caller.call, kind, &file.name, file.bytes.clone()).await {
-        Ok(seen) => to(&server.urls().import(seen.batch.id)),
-        Err(app::Error::Unreadable(refusal)) => {
-            let form = refused(refusal.code, "file");
-            new_page(&server, &sent.caller, form, StatusCode::UNPROCESSABLE_ENTITY).await
+    let mut refused =
+        Form::new("import", server.urls().import_new(), server.key()).with("kind", sent.text("kind"));
+    match (app::import_kind(sent.text("kind")), sent.file("file")) {
+        (None, _) => refused.complain("kind", "required"),
+        (Some(_), None) => refused.complain("file", "required"),
+        (Some(kind), Some(file)) => {
+            let call = &sent.caller.call;
+            match server.app().plan_import(call, kind, &file.name, file.bytes.clone()).await {
+                Ok(seen) => return to(&server.urls().import(seen.batch.id)),
+                Err(app::Error::Unreadable(refusal)) => {
+                    complain_of_file(&mut refused, kind, sent.caller.lang, &refusal);
+                }
+                Err(other) => return Err(other.into()),
+            }
         }
-        Err(other) => Err(other.into()),
     }
+    new_page(&server, &sent.caller, refused, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// Puts the refusal of a file beside its field, with columns named in the reader's language.
+fn complain_of_file(form: &mut Form, kind: app::ImportKind, lang: Lang, refusal: &app::Unreadable) {
+    let mut facts = refusal.facts.clone();
+    if let Some(needed) = facts.get_mut("needed") {
+        let names: Vec<String> = needed
+            .split(',')
+            .map(|field| app::import_field(kind, field, lang).unwrap_or_else(|| field.to_owned()))
+            .collect();
+        let between = match lang {
+            Lang::ZhHans => "”和“",
+            Lang::ZhHant => "」和「",
+            Lang::En => "” and “",
+        };
+        *needed = names.join(between);
+    }
+    if let Some(place) = &refusal.place {
+        facts.insert("row", place.row.map(|row| row.to_string()).unwrap_or_default());
+        facts.insert("column", place.column.clone().unwrap_or_default());
+    }
+    let why = if facts.contains_key("named") { "not_an_excel_file" } else { refusal.code };
+    form.complain_with("file", why, facts);
 }
 
 async fn template(State(server): State<Server>, caller: Caller, At(kind): At<String>) -> Answer<Response> {

@@ -11,7 +11,7 @@ use crate::http::{Answer, Caller, Server};
 use crate::view::expert::{NeedView, TextSection};
 use crate::view::listing::{Listed, NeedList};
 use crate::view::parts::{Chip, Facet, FacetValue, Facets, Pager, Piece};
-use crate::view::{Frame, Place, format};
+use crate::view::{Choice, Frame, Place, format};
 
 /// Draws the list of needs the viewer may find: all of them, or what a query and a field narrow them to.
 pub(super) async fn page_of(server: &Server, caller: &Caller) -> Answer<Response> {
@@ -76,10 +76,10 @@ pub(super) async fn page_of(server: &Server, caller: &Caller) -> Answer<Response
 }
 
 fn listed(server: &Server, f: &Frame, query: &str, row: &app::NeedRow) -> Listed {
-    let summary: String = row.summary.chars().take(160).collect();
+    let summary = super::short::short(&row.summary, 160);
     Listed {
         number: row.number.clone(),
-        title: marked(query, &row.title),
+        title: marked(query, &title_of(f, &row.title)),
         lang: lang_of(&row.title),
         summary: marked(query, &summary),
         field: field_words(f, &row.field),
@@ -89,6 +89,22 @@ fn listed(server: &Server, f: &Frame, query: &str, row: &app::NeedRow) -> Listed
         state: row.state.code(),
         href: server.urls().need(row.id),
     }
+}
+
+/// Lists the orders a search can have: what fits best first, and no choice where nothing was asked.
+pub(super) fn sorts_of(f: &Frame, text: &str) -> Vec<Choice> {
+    if text.trim().is_empty() { Vec::new() } else { Choice::of_codes(f.l, "sort", &["relevance"]) }
+}
+
+/// Returns the title of a need, or the words for one that has none yet, so that its link can be seen.
+pub(super) fn title_of(f: &Frame, title: &str) -> String {
+    if title.trim().is_empty() { f.t("untitled") } else { title.to_owned() }
+}
+
+/// Names a country or region by its ISO 3166 code in the page's language; a code nobody knows is shown as it is.
+pub(super) fn country_words(f: &Frame, code: &str) -> String {
+    let key = format!("country-{}", code.trim().to_lowercase());
+    if f.l.has(&key) { f.t(&key) } else { code.to_owned() }
 }
 
 /// Cuts a text at what a query found in it.

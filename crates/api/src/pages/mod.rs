@@ -15,6 +15,7 @@ mod public;
 mod quote;
 mod readers;
 mod search;
+mod short;
 
 pub use frame::{back_with, page, page_as, to, with_cookie};
 

@@ -103,6 +103,7 @@ pub(super) async fn company_home(server: &Server, caller: &Caller) -> Answer<Res
         });
     }
     waiting.reverse();
+    needs.sort_by(|a: &NeedRow, b: &NeedRow| b.number.cmp(&a.number));
     let next =
         found.next.map(|id| urls.list(&urls.needs(), &[("after", &id.to_string())])).unwrap_or_default();
     let pager = Pager {

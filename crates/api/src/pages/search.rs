@@ -4,7 +4,7 @@ use app::{Found, SearchRequest};
 use axum::extract::State;
 use axum::response::Response;
 
-use super::listed::{field_words, lang_of, marked};
+use super::listed::{field_words, lang_of, marked, sorts_of};
 use super::{page, query};
 use crate::http::{Access, Answer, Caller, Registry, Server};
 use crate::view::desk::{Relax, Tab};
@@ -83,9 +83,12 @@ async fn search(State(server): State<Server>, caller: Caller) -> Answer<Response
     let total = if asked { found.total } else { 0 };
     let title = f.t("nav-search");
     let view = SearchPage {
-        form: Form::new("filter", urls.search(), "").with("q", &text).with("kind", &kind),
+        form: Form::new("filter", urls.search(), "")
+            .with("q", &text)
+            .with("kind", &kind)
+            .with("sort", "relevance"),
         tabs,
-        sorts: Vec::new(),
+        sorts: sorts_of(&f, &text),
         facets,
         chips,
         clear: urls.list(&urls.search(), &[("q", &text)]),
@@ -107,7 +110,6 @@ async fn search(State(server): State<Server>, caller: Caller) -> Answer<Response
 
 fn hit(server: &Server, f: &Frame, text: &str, found: &Found) -> Hit {
     let urls = server.urls();
-    let short = |t: &str| t.chars().take(180).collect::<String>();
     let (kind, title, passage, href, facts, state, level) = match found {
         Found::Need(row) => {
             let mut facts = vec![row.number.clone()];
@@ -115,7 +117,7 @@ fn hit(server: &Server, f: &Frame, text: &str, found: &Found) -> Hit {
             facts.push(field_words(f, &row.field));
             (
                 "need",
-                row.title.clone(),
+                super::listed::title_of(f, &row.title),
                 row.summary.clone(),
                 urls.need(row.id),
                 facts,
@@ -157,7 +159,7 @@ fn hit(server: &Server, f: &Frame, text: &str, found: &Found) -> Hit {
         lang: lang_of(&title),
         title: marked(text, &title),
         href,
-        passage: marked(text, &short(&passage)),
+        passage: marked(text, &super::short::short(&passage, 180)),
         facts: facts.into_iter().filter(|t| !t.is_empty()).collect(),
         state,
         level,

@@ -10,7 +10,7 @@ use askama::Template;
 use domain::Invalid;
 
 use super::{Frame, Html};
-use crate::i18n::{L10n, tidy};
+use crate::i18n::{Arg, L10n, tidy};
 
 /// One thing to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,14 @@ impl Choice {
     }
 }
 
+/// What is wrong with a field: a stable code, and what its sentence needs beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Complaint {
+    field: String,
+    why: String,
+    facts: BTreeMap<&'static str, String>,
+}
+
 /// Values as they were typed, and what is wrong with them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Form {
@@ -57,7 +65,7 @@ pub struct Form {
     /// The version the values were read at, where the form changes something that exists.
     pub version: Option<i64>,
     values: BTreeMap<String, Vec<String>>,
-    errors: Vec<(String, String)>,
+    errors: Vec<Complaint>,
 }
 
 impl Form {
@@ -110,13 +118,23 @@ impl Form {
 
     /// Adds a complaint about a field; `why` is a stable code.
     pub fn complain(&mut self, field: impl Into<String>, why: impl Into<String>) {
-        self.errors.push((field.into(), why.into()));
+        self.complain_with(field, why, BTreeMap::new());
+    }
+
+    /// Adds a complaint whose sentence names facts, such as the bounds of a number.
+    pub fn complain_with(
+        &mut self,
+        field: impl Into<String>,
+        why: impl Into<String>,
+        facts: BTreeMap<&'static str, String>,
+    ) {
+        self.errors.push(Complaint { field: field.into(), why: why.into(), facts });
     }
 
     /// Adds a complaint of the business.
     #[must_use]
     pub fn refused(mut self, invalid: &Invalid) -> Self {
-        self.complain(invalid.field.clone(), invalid.why);
+        self.complain_with(invalid.field.clone(), invalid.why, invalid.facts.clone());
         self
     }
 
@@ -165,16 +183,13 @@ impl Form {
 
     /// Returns what is wrong with a field, in words, or nothing.
     pub fn error(&self, f: &Frame, name: &str) -> String {
-        self.errors
-            .iter()
-            .find(|(field, _)| field == name)
-            .map_or_else(String::new, |(field, why)| self.complaint(f, field, why))
+        self.errors.iter().find(|one| one.field == name).map_or_else(String::new, |one| self.words(f, one))
     }
 
-    fn complaint(&self, f: &Frame, field: &str, why: &str) -> String {
-        let label = if f.l.has(&self.key(field)) { self.label(f, field) } else { field.to_owned() };
-        let key = format!("invalid-{}", tidy(why));
-        if f.l.has(&key) { f.t1(&key, "label", &label) } else { f.t1("invalid-other", "label", &label) }
+    fn words(&self, f: &Frame, one: &Complaint) -> String {
+        let field = &one.field;
+        let label = if f.l.has(&self.key(field)) { self.label(f, field) } else { field.clone() };
+        complaint(f.l, self.scope, &label, &one.why, &one.facts)
     }
 
     /// Draws the hidden fields: idempotency key and version.
@@ -187,11 +202,8 @@ impl Form {
         if self.errors.is_empty() {
             return Html::default();
         }
-        let errors = self
-            .errors
-            .iter()
-            .map(|(field, why)| (field_id(field), self.complaint(f, field, why)))
-            .collect::<Vec<_>>();
+        let errors =
+            self.errors.iter().map(|one| (field_id(&one.field), self.words(f, one))).collect::<Vec<_>>();
         Html::of(&Summary { f, errors })
     }
 
@@ -248,6 +260,30 @@ impl Form {
     pub fn tick(&self, f: &Frame, name: &str) -> Field {
         self.field(f, name, Kind::Tick)
     }
+}
+
+/// Says what is wrong with a field: in the form's own words for the code where it has some, else in everybody's,
+/// with the bounds where they are known.
+pub fn complaint(
+    l: L10n,
+    scope: &str,
+    label: &str,
+    why: &str,
+    facts: &BTreeMap<&'static str, String>,
+) -> String {
+    let why = tidy(why);
+    let bounded = facts.contains_key("min") && facts.contains_key("max");
+    let key = [
+        format!("{scope}-invalid-{why}"),
+        if bounded { format!("invalid-{why}-bounds") } else { String::new() },
+        format!("invalid-{why}"),
+    ]
+    .into_iter()
+    .find(|key| l.has(key))
+    .unwrap_or_else(|| "invalid-other".to_owned());
+    let mut args: Vec<(&str, &dyn Arg)> = vec![("label", &label)];
+    args.extend(facts.iter().map(|(name, value)| (*name, value as &dyn Arg)));
+    l.text_with(&key, &args)
 }
 
 /// Returns the `id` of a field, for links from the summary.

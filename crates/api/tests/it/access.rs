@@ -94,6 +94,7 @@ fn concrete(cast: &Cast, path: &str, need: &str) -> String {
 
 fn body(cast: &Cast, path: &str) -> serde_json::Value {
     match path.rsplit('/').next().unwrap_or("") {
+        "needs" => json!({"content": {"title": "x"}}),
         "levels" => json!({"level": "verified"}),
         "submission" => json!({"declared": true}),
         "answers" => json!({"question": cast.question, "answer": ""}),

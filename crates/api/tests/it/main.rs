@@ -4,6 +4,7 @@ mod access;
 mod bad_input;
 mod cast;
 mod contract;
+mod forms;
 mod headers;
 mod hidden;
 mod kill;

@@ -62,6 +62,10 @@ impl App {
         {
             return Err(Error::NotFound);
         }
+        if [&entry.content.title, &entry.content.problem].iter().all(|text| text.trim().is_empty()) {
+            return Err(Error::field("title", "title_or_problem"));
+        }
+        self.wanted_later(&entry.content)?;
         let act = call.act(self.clock.now(), entry.on_behalf.clone());
         let id: NeedId = self.clock.mint();
         let year = self.clock.today().year();
@@ -82,7 +86,23 @@ impl App {
         on_behalf: Option<&OnBehalf>,
     ) -> Result<Done> {
         let step = Step { need: id, seen, action: self.editing(call), on_behalf };
-        self.change_need(call, step, |need, _| Ok(need.revise(content)?)).await
+        let later = self.wanted_later(&content);
+        self.change_need(call, step, |need, _| {
+            // A day that passed while the need was open is no fault of who changes something else.
+            if content.wanted_by != need.content.wanted_by {
+                later?;
+            }
+            Ok(need.revise(content)?)
+        })
+        .await
+    }
+
+    /// Refuses a day that is over before anybody could help.
+    pub fn wanted_later(&self, content: &NeedContent) -> Result<()> {
+        match content.wanted_by {
+            Some(day) if day <= self.clock.today() => Err(Error::field("wanted_by", "not_after_today")),
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Sets who may read the need and its sections.
@@ -128,8 +148,10 @@ impl App {
     ) -> Result<Done> {
         let step = Step { need: id, seen, action: NeedAction::ActAsCompany, on_behalf };
         let act = call.act(self.clock.now(), on_behalf.cloned());
+        let app = self.clone();
         self.change(call, async move |tx: Tx| {
             let mut need = checked_need(&tx, call, &step).await?;
+            app.wanted_later(&need.content)?;
             if declared && need.declaration.is_none() {
                 need = tx.apply(need.declare(act.clone())?, &act).await?;
             }

@@ -130,6 +130,15 @@ impl Indicator {
     pub fn checkable(&self) -> bool {
         !self.name.is_empty() && !self.target.is_empty()
     }
+    /// Tells whether a target is compared and holds no figure, as in “≤ 很高”; after `=` a description is as good.
+    pub fn lacks_figure(&self) -> bool {
+        match self.comparison {
+            Comparison::Equal => false,
+            Comparison::AtLeast | Comparison::AtMost | Comparison::Between => {
+                !self.target.is_empty() && !text::has_figure(&self.target)
+            }
+        }
+    }
     /// Tells whether nothing was written, so that an empty row of a form can be dropped.
     pub fn is_blank(&self) -> bool {
         [&self.name, &self.now, &self.target, &self.unit, &self.test_method]

@@ -51,7 +51,16 @@ pub fn open(file_name: &str, bytes: &[u8]) -> Result<Book, Refusal> {
         json::read(bytes)?;
         return Err(Refusal::new("kind_not_supported"));
     }
-    delimited::read(file_name, bytes)
+    delimited::read(file_name, bytes).map_err(|refusal| match workbook_ending(file_name) {
+        Some(ending) if matches!(refusal.code, "not_text" | "control_character") => Refusal::misnamed(ending),
+        Some(_) | None => refusal,
+    })
+}
+
+/// Returns the ending of a file that calls itself a workbook.
+pub(crate) fn workbook_ending(file_name: &str) -> Option<&'static str> {
+    let ending = extension(file_name);
+    ["xlsx", "xls", "xlsm"].into_iter().find(|one| *one == ending)
 }
 
 fn extension(file_name: &str) -> String {

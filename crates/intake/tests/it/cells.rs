@@ -155,5 +155,9 @@ fn separators_and_encodings_are_told_apart() {
     // A list of companies is no roster, although it has phones and industries.
     let companies = "企业名称,联系电话,所属行业\n甲公司,15400000001,塑料\n";
     let refusal = read(companies.as_bytes()).expect_err("another kind of table");
-    assert_eq!(refusal.to_string(), "No table with a column 专家姓名 was found; compare with the template.");
+    assert_eq!(
+        refusal.to_string(),
+        "No table with a column 专家姓名 (Name) was found; the columns of the file are 企业名称、联系电话、所属行业; \
+         compare with the template."
+    );
 }

@@ -125,3 +125,20 @@ fn the_limits_stand_without_the_samples() {
     assert_eq!(code("a.json", "[".repeat(300).as_bytes()), "json_too_deep");
     assert_eq!(code("a.json", br#"{"a":1}"#), "kind_not_supported");
 }
+
+#[test]
+fn a_table_without_known_columns_is_told_what_is_needed_and_what_it_has() {
+    let known = intake::plan::Known::default();
+    let refused = |name: &str, text: &str, kind| {
+        let book = intake::open(name, text.as_bytes()).expect("it is text");
+        intake::plan(&book, kind, &known, jiff::Timestamp::UNIX_EPOCH).expect_err("no columns")
+    };
+    let refusal = refused("a.csv", "颜色,尺寸\n红,12\n", intake::Kind::Evidence);
+    assert_eq!(refusal.code, "headers_not_found");
+    let facts = ["needed", "known", "found"].map(|fact| refusal.facts[fact].as_str());
+    assert_eq!(facts, ["name,title", "none", "颜色、尺寸"]);
+    let partly = refused("a.xlsx", "姓名的一部分,email\nA,a@b.cn\n", intake::Kind::Roster);
+    assert_eq!((partly.code, partly.facts["known"].as_str()), ("headers_not_found", "some"));
+    let fake = refused("a.xlsx", "hello, this is prose\n", intake::Kind::Roster);
+    assert_eq!((fake.code, fake.facts["named"].as_str()), ("not_a_spreadsheet", "xlsx"));
+}

@@ -4,6 +4,7 @@ use app::Settings as Kept;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::Invalid;
 
 use crate::http::input::Form as Sent;
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
@@ -62,7 +63,9 @@ async fn show(server: &Server, caller: &Caller, form: Form, status: StatusCode) 
 fn settings_of(sent: &Sent) -> Answer<Kept> {
     let line = |name: &str| sent.text(name).trim().to_owned();
     let words = |name: &str| LANGS.map(|lang| line(&format!("{name}.{lang}")));
-    let days = sent.text("promise_days").trim();
+    let bounds = &app::PROMISE_DAYS;
+    let days =
+        domain::number::whole("promise_days", sent.text("promise_days"), bounds).map_err(app::Error::from)?;
     Ok(Kept {
         name: words("name"),
         sponsor: words("sponsor"),
@@ -72,7 +75,8 @@ fn settings_of(sent: &Sent) -> Answer<Kept> {
         icp: line("icp"),
         police: line("police"),
         code: line("code"),
-        promise_days: days.parse().map_err(|_| Failure::field("promise_days", "bad_number"))?,
+        promise_days: u8::try_from(days)
+            .map_err(|_| app::Error::from(Invalid::outside("promise_days", bounds)))?,
     })
 }
 
@@ -90,7 +94,7 @@ async fn save(State(server): State<Server>, sent: Sent) -> Answer<Response> {
                 Form::new("settings", server.urls().settings(), server.key()).filled_again(sent.fields());
             for field in &failure.parts().fields {
                 let name = if field.field == "name" { "name.zh_hans" } else { field.field.as_str() };
-                form.complain(name, field.why);
+                form = form.refused(&field.clone().about(name));
             }
             show(&server, &sent.caller, form, StatusCode::UNPROCESSABLE_ENTITY).await
         }

@@ -18,7 +18,8 @@ use crate::http::input::{At, Form as Sent};
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
 use crate::pages::draft::{colleagues, on_behalf};
 use crate::pages::expert::{profile_form, profile_of};
-use crate::pages::listed::{field_words, lang_of, marked};
+use crate::pages::listed::{country_words, field_words, lang_of, marked, sorts_of};
+use crate::pages::short::short;
 use crate::pages::{back_with, page, page_as, query};
 use crate::view::desk::{Fact, Relax, Tab};
 use crate::view::directory::{
@@ -87,7 +88,7 @@ async fn list(State(server): State<Server>, caller: Caller) -> Answer<Response> 
     let label = |facet: &str, value: &str| match facet {
         "field" => field_words(&f, value),
         "team" => names.get(value).cloned().unwrap_or_default(),
-        _ => value.to_owned(),
+        _ => country_words(&f, value),
     };
     let address = |left_out: Option<(&str, &str)>, after: &str| {
         let mut pairs: Vec<(&str, &str)> = vec![("q", &text)];
@@ -149,8 +150,8 @@ async fn list(State(server): State<Server>, caller: Caller) -> Answer<Response> 
     let title = f.t("nav-experts");
     let view = ExpertList {
         tabs: tabs(&server, &f, total, teams.len(), false),
-        form: Form::new("filter", urls.experts(), "").with("q", &text),
-        sorts: Vec::new(),
+        form: Form::new("filter", urls.experts(), "").with("q", &text).with("sort", "relevance"),
+        sorts: sorts_of(&f, &text),
         facets,
         chips,
         clear: urls.experts(),
@@ -169,6 +170,21 @@ async fn list(State(server): State<Server>, caller: Caller) -> Answer<Response> 
         f: f.at(Place::Experts, title),
     };
     page(&view)
+}
+
+/// Lists words without those that differ from an earlier one in case, blanks or the plural only.
+fn distinct<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    words.into_iter().filter(|word| seen.insert(folded(word))).cloned().collect()
+}
+
+fn folded(word: &str) -> String {
+    let singular = |part: &str| match part.strip_suffix('s') {
+        Some(stem) if part.len() > 3 && !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
+        Some(_) | None => part.to_owned(),
+    };
+    let parts = word.to_lowercase();
+    parts.split(|c: char| c.is_whitespace() || c == '-').map(singular).collect::<Vec<_>>().join(" ")
 }
 
 /// Builds the card of an expert.
@@ -192,14 +208,14 @@ pub(super) fn card(
         p.organisation_name.clone(),
         team.map(|t| t.profile.name.clone()).unwrap_or_default(),
     ];
-    let own: String = p.problems.chars().take(120).collect();
+    let own = short(&p.problems, 120);
     ExpertCard {
         name: p.name.clone(),
         lang: p.language.unwrap_or_else(|| lang_of(&p.name)),
         href: server.urls().expert(expert.id),
         home: home.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · "),
         own: marked(text, &own),
-        specialities: p.specialities.iter().take(4).cloned().collect(),
+        specialities: distinct(&p.specialities).into_iter().take(4).collect(),
         evidence: kinds.into_iter().collect(),
         capacity: p.capacity_per_quarter.to_string(),
         full: p.capacity_per_quarter == 0,
@@ -218,13 +234,15 @@ async fn show(State(server): State<Server>, caller: Caller, At(id): At<ExpertId>
 
 fn evidence_line(f: &Frame, item: &Evidence, own: ExpertId) -> EvidenceLine {
     let text = if item.body.is_empty() { &item.title } else { &item.body };
+    let shown = short(text, 240);
+    let full = if shown == text.trim() { String::new() } else { text.trim().to_owned() };
     let details =
         [item.year.map(|y| y.to_string()).unwrap_or_default(), item.identifier.clone(), item.source.clone()];
     EvidenceLine {
         quote: Quote {
             id: item.id.to_string(),
             covers: Vec::new(),
-            pieces: vec![Piece { text: text.chars().take(240).collect(), mark: None }],
+            pieces: vec![Piece { text: shown.clone(), mark: None }],
             lang: item.language,
             translation: String::new(),
             kind: f.code("evidence", item.kind.code()),
@@ -235,6 +253,7 @@ fn evidence_line(f: &Frame, item: &Evidence, own: ExpertId) -> EvidenceLine {
         role: item.owners.iter().find(|(id, _)| *id == own).map(|(_, role)| role.clone()).unwrap_or_default(),
         verified: item.verified,
         shared: Vec::new(),
+        full,
     }
 }
 
@@ -268,7 +287,7 @@ async fn draw(
     let view = ExpertPage {
         id: seen.expert.id.to_string(),
         name: p.name.clone(),
-        name_latin: p.name_latin.clone(),
+        name_latin: if p.name_latin.trim() == p.name.trim() { String::new() } else { p.name_latin.clone() },
         lang: p.language.unwrap_or_else(|| lang_of(&p.name)),
         home: [p.post.as_str(), p.organisation_name.as_str()]
             .into_iter()
@@ -282,7 +301,7 @@ async fn draw(
         confirmed: p.confirmed_on.map(format::day).unwrap_or_default(),
         capacity: p.capacity_per_quarter.to_string(),
         own: p.problems.clone(),
-        specialities: p.specialities.iter().chain(&p.specialities_en).cloned().collect(),
+        specialities: distinct(p.specialities.iter().chain(&p.specialities_en)),
         facts,
         evidence: seen.evidence.iter().map(|e| evidence_line(&f, e, seen.expert.id)).collect(),
         pager: Pager {
@@ -556,4 +575,15 @@ async fn stand(State(server): State<Server>, At(id): At<ExpertId>, sent: Sent) -
     };
     app.set_expert_state(&sent.caller.call, id, sent.version, state, None).await?;
     back_with(&server, &server.urls().expert(id), "saved")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn words_that_differ_in_case_or_plural_stand_once() {
+        let words =
+            ["magnetic recycling", "Magnetic Recycling", "magnet alloys", "Magnet alloy", "glass", "轴承"];
+        let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+        assert_eq!(super::distinct(&words), ["magnetic recycling", "magnet alloys", "glass", "轴承"]);
+    }
 }

@@ -1,16 +1,20 @@
 //! Organisations: the list, one organisation, a broker's word, and the form.
 
+use std::ops::RangeInclusive;
+
 use app::{NeedFilter, OrganisationFilter};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::OrganisationId;
 use domain::event::Subject;
-use domain::organisation::{Organisation, OrganisationKind, OrganisationProfile, OrganisationState};
+use domain::organisation::{
+    FOUNDED, Organisation, OrganisationKind, OrganisationProfile, OrganisationState, STAFF,
+};
 
 use crate::http::input::{At, Form as Sent};
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
-use crate::pages::listed::{field_words, lang_of};
+use crate::pages::listed::{field_words, lang_of, title_of};
 use crate::pages::{back_with, page, page_as, query};
 use crate::view::broker::NeedLine;
 use crate::view::desk::{Fact, Relax, Tab};
@@ -217,7 +221,7 @@ fn need_line(server: &Server, f: &Frame, row: app::NeedRow) -> NeedLine {
         href: server.urls().need(row.id),
         bench: String::new(),
         number: row.number,
-        title: row.title,
+        title: title_of(f, &row.title),
     }
 }
 
@@ -267,18 +271,18 @@ async fn new(State(server): State<Server>, caller: Caller) -> Answer<Response> {
 }
 
 fn profile(sent: &Sent) -> app::Result<OrganisationProfile> {
-    let number = |field: &str| match sent.text(field).trim() {
+    let number = |field: &str, bounds: &RangeInclusive<i64>| match sent.text(field).trim() {
         "" => Ok(None),
-        text => text.parse::<i64>().map(Some).map_err(|_| app::Error::field(field, "bad_number")),
+        text => domain::number::whole(field, text, bounds).map(Some),
     };
     let lines = |field: &str| -> Vec<String> {
         sent.text(field).lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
     };
     let text = |field: &str| sent.text(field).to_owned();
-    let founded = number("founded")?
+    let founded = number("founded", &FOUNDED)?
         .map(i16::try_from)
         .transpose()
-        .map_err(|_| app::Error::field("founded", "out_of_range"))?;
+        .map_err(|_| domain::Invalid::outside("founded", &FOUNDED))?;
     Ok(OrganisationProfile {
         name: text("name"),
         name_en: text("name_en"),
@@ -292,7 +296,7 @@ fn profile(sent: &Sent) -> app::Result<OrganisationProfile> {
         contact_name: text("contact_name"),
         contact_phone: text("contact_phone"),
         contact_email: text("contact_email"),
-        staff: number("staff")?,
+        staff: number("staff", &STAFF)?,
         founded,
         tags: lines("tags"),
         foreign: sent.text("foreign") == "true",

@@ -10,7 +10,7 @@ use domain::team::{Team, TeamProfile};
 use super::experts::{card, tabs};
 use crate::http::input::{At, Form as Sent};
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
-use crate::pages::listed::{field_words, lang_of};
+use crate::pages::listed::{country_words, field_words, lang_of};
 use crate::pages::{back_with, page, page_as, query};
 use crate::view::desk::{Fact, Relax};
 use crate::view::directory::{TeamForm, TeamLine, TeamList, TeamPage};
@@ -36,7 +36,7 @@ fn line(server: &Server, f: &Frame, team: &Team, members: u64) -> TeamLine {
         name_en: p.name_en.clone(),
         href: server.urls().team(team.id),
         organisation: p.organisation_name.clone(),
-        country: p.country.clone(),
+        country: country_words(f, &p.country),
         foreign: p.foreign,
         fields: p.fields.iter().map(|s| field_words(f, s)).collect(),
         members: usize::try_from(members).unwrap_or(0),
@@ -111,7 +111,7 @@ async fn show(State(server): State<Server>, caller: Caller, At(id): At<TeamId>) 
     let p = &seen.team.profile;
     let mut facts = vec![
         Fact::new(f.code("team", "organisation_name"), p.organisation_name.clone()),
-        Fact::new(f.code("team", "country"), p.country.clone()),
+        Fact::new(f.code("team", "country"), country_words(&f, &p.country)),
         Fact::new(
             f.code("team", "fields"),
             p.fields.iter().map(|s| field_words(&f, s)).collect::<Vec<_>>().join("、"),
@@ -170,9 +170,14 @@ async fn new(State(server): State<Server>, caller: Caller) -> Answer<Response> {
 }
 
 fn profile(sent: &Sent, kept: &TeamProfile) -> app::Result<TeamProfile> {
-    let capacity = match sent.text("capacity_per_quarter").trim() {
+    const FIELD: &str = "capacity_per_quarter";
+    let bounds = &domain::team::CAPACITY;
+    let capacity = match sent.text(FIELD).trim() {
         "" => None,
-        text => Some(text.parse().map_err(|_| app::Error::field("capacity_per_quarter", "bad_number"))?),
+        text => Some(
+            i32::try_from(domain::number::whole(FIELD, text, bounds)?)
+                .map_err(|_| domain::Invalid::outside(FIELD, bounds))?,
+        ),
     };
     Ok(TeamProfile {
         name: sent.text("name").to_owned(),

@@ -1,9 +1,9 @@
 //! From a form to a need's content and back.
 
 use app::{NeedLevels, NeedSeen};
-use domain::money::Budget;
+use domain::money::{Budget, MOST};
 use domain::need::{Comparison, Indicator, NeedContent, Section};
-use domain::{Channel, Date, FileId, Invalid, Level, OnBehalf, Proof};
+use domain::{Channel, Date, FileId, Invalid, Level, OnBehalf, Proof, number};
 
 use super::Desk;
 use crate::http::input::Form as Sent;
@@ -16,17 +16,21 @@ use crate::view::{Form, Frame, format};
 const TEN_THOUSAND: i64 = 10_000 * 100;
 
 /// Builds what all pages of a draft show beside the form.
-pub(super) fn draft(server: &Server, f: &Frame, desk: &Desk, seen: &NeedSeen) -> Draft {
-    let zone = server.app().clock().zone();
+pub(super) async fn draft(server: &Server, f: &Frame, desk: &Desk, seen: &NeedSeen) -> Answer<Draft> {
+    let app = server.app();
+    let zone = app.clock().zone();
+    let history = app.need_history(&desk.caller.call, seen.id).await?;
+    let saved = history.iter().rfind(|h| !super::super::need::shown(&h.what)).map(|h| h.at);
+    let today = app.clock().today();
     let review = seen.review.as_ref();
     let open = review.and_then(|r| r.questions.iter().rfind(|q| q.answer.is_none()));
-    Draft {
+    Ok(Draft {
         number: seen.number.clone(),
         urls: desk.urls(server),
-        states: Part::ALL.map(|part| state(seen, part)),
-        ready: missing_to_submit(seen).is_empty(),
+        states: Part::ALL.map(|part| state(seen, part, today)),
+        ready: missing_to_submit(seen).is_empty() && app.wanted_later(&seen.content).is_ok(),
         saved: if seen.version > 1 {
-            format::moment(seen.state.since().unwrap_or(seen.created_at), zone)
+            format::moment(saved.unwrap_or(seen.created_at), zone)
         } else {
             String::new()
         },
@@ -37,21 +41,29 @@ pub(super) fn draft(server: &Server, f: &Frame, desk: &Desk, seen: &NeedSeen) ->
             .map(|p| Preview { title: p.title.clone(), summary: p.summary.clone() }),
         keep: desk.keep(server),
         question: open.map(|q| q.text.clone()).unwrap_or_default(),
-    }
+    })
 }
 
-fn state(seen: &NeedSeen, part: Part) -> TaskState {
+/// How far a part is; what cannot stay as it is leaves it unfinished.
+fn state(seen: &NeedSeen, part: Part, today: Date) -> TaskState {
     let c = &seen.content;
     let filled: Vec<bool> = match part {
         Part::Problem => {
             [&c.title, &c.current_state, &c.problem, &c.tried].iter().map(|t| !t.is_empty()).collect()
         }
-        Part::Indicators => vec![c.indicators.iter().any(Indicator::checkable)],
+        Part::Indicators if c.indicators.is_empty() => vec![false],
+        Part::Indicators => {
+            vec![
+                true,
+                c.indicators.iter().any(Indicator::checkable),
+                !c.indicators.iter().any(Indicator::lacks_figure),
+            ]
+        }
         Part::Expectation => vec![
             !c.expected.is_empty(),
             !c.modes.is_empty(),
             c.budget != Budget::NotGiven,
-            c.wanted_by.is_some(),
+            c.wanted_by.is_some_and(|day| day > today),
         ],
         // A level is always set; the default is a choice too.
         Part::Audience => vec![true],
@@ -169,12 +181,20 @@ fn trimmed(minor: i64) -> String {
 }
 
 /// Reads 10,000s as minor units.
-fn minor(field: &str, text: &str) -> Result<Option<i64>, Invalid> {
-    let text = text.trim().replace(',', "");
+fn minor(field: &str, typed: &str) -> Result<Option<i64>, Invalid> {
+    let text = number::plain(typed);
     if text.is_empty() {
         return Ok(None);
     }
-    let bad = || Invalid::new(field, "bad_number");
+    let bounds = 0..=MOST / TEN_THOUSAND;
+    let bad = || {
+        let figures = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        match text.parse::<f64>() {
+            // Finer than a cent is no amount; a number of any other size is told the bounds.
+            Ok(_) if number::is_number(&text) && figures <= 6 => Invalid::outside(field, &bounds),
+            Ok(_) | Err(_) => Invalid::new(field, "bad_number"),
+        }
+    };
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
     if decimals.len() > 6 || !decimals.bytes().all(|b| b.is_ascii_digit()) {
         return Err(bad());
@@ -182,7 +202,8 @@ fn minor(field: &str, text: &str) -> Result<Option<i64>, Invalid> {
     let whole: i64 = whole.parse().map_err(|_| bad())?;
     let rest: i64 =
         if decimals.is_empty() { 0 } else { format!("{decimals:0<6}").parse().map_err(|_| bad())? };
-    whole.checked_mul(TEN_THOUSAND).and_then(|m| m.checked_add(rest)).map(Some).ok_or_else(bad)
+    let amount = whole.checked_mul(TEN_THOUSAND).and_then(|m| m.checked_add(rest)).ok_or_else(bad)?;
+    if (0..=MOST).contains(&amount) { Ok(Some(amount)) } else { Err(bad()) }
 }
 
 fn budget(sent: &Sent) -> Result<Budget, Invalid> {
@@ -212,7 +233,7 @@ fn day(sent: &Sent, field: &str) -> Result<Option<Date>, Invalid> {
 }
 
 /// Puts what one part's form says into the content that is kept.
-pub(super) fn content(seen: &NeedSeen, part: Part, sent: &Sent) -> Result<NeedContent, Invalid> {
+pub(super) fn content(server: &Server, seen: &NeedSeen, part: Part, sent: &Sent) -> app::Result<NeedContent> {
     let mut c = seen.content.clone();
     let text = |name: &str| sent.text(name).to_owned();
     match part {
@@ -234,6 +255,7 @@ pub(super) fn content(seen: &NeedSeen, part: Part, sent: &Sent) -> Result<NeedCo
             c.modes = sent.all("modes").into_iter().map(str::to_owned).collect();
             c.budget = budget(sent)?;
             c.wanted_by = day(sent, "wanted_by")?;
+            server.app().wanted_later(&c)?;
             c.partner_requirements = text("partner_requirements");
         }
         Part::Contact => {
@@ -323,7 +345,7 @@ async fn scan(server: &Server, sent: &Sent) -> app::Result<FileId> {
     server.app().keep_file(&sent.caller.call, &file.name, file.bytes.clone()).await.map_err(|error| {
         match error {
             app::Error::Invalid(fields) => {
-                app::Error::Invalid(fields.into_iter().map(|f| Invalid::new(FIELD, f.why)).collect())
+                app::Error::Invalid(fields.into_iter().map(|f| f.about(FIELD)).collect())
             }
             other => other,
         }
@@ -343,6 +365,10 @@ mod tests {
         }
         assert_eq!(trimmed(12_500_000), "12.5");
         assert_eq!(trimmed(20_000_000), "20");
-        assert!(minor("budget.min", "二十").is_err());
+        assert_eq!(minor("budget.min", "二十").expect_err("a word").why, "bad_number");
+        for text in ["1e12", "-1", "1000000000000", "10000001", "99999999999999999999"] {
+            let invalid = minor("budget.min", text).expect_err(text);
+            assert_eq!((invalid.why, &*invalid.facts["max"]), ("out_of_range", "10000000"), "{text}");
+        }
     }
 }

@@ -73,7 +73,12 @@ pub(crate) fn groups(f: &Frame, seen: &NeedSeen, edit: Option<&DraftUrls>) -> Ve
         .collect()
 }
 
-/// Puts a need's indicators into rows for reading.
+/// Writes the comparison and the target of an indicator.
+pub(super) fn compared(one: &domain::need::Indicator) -> String {
+    format!("{} {}", one.comparison.sign(), one.target).trim().to_owned()
+}
+
+/// Lists the indicators with their numbers.
 pub(crate) fn indicator_rows(seen: &NeedSeen) -> Vec<IndicatorRow> {
     (1..)
         .zip(&seen.content.indicators)
@@ -81,7 +86,7 @@ pub(crate) fn indicator_rows(seen: &NeedSeen) -> Vec<IndicatorRow> {
             number,
             name: i.name.clone(),
             now: i.now.clone(),
-            target: format!("{} {}", i.comparison.sign(), i.target).trim().to_owned(),
+            target: compared(i),
             unit: i.unit.clone(),
             test_method: i.test_method.clone(),
             must: i.must,

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use domain::Level;
+use domain::need::{Comparison, Indicator};
 
 use crate::url::DraftUrls;
 use crate::view::parts::{IndicatorRow, Task, TaskState};
@@ -261,8 +262,14 @@ impl Row {
             .find(|error| !error.is_empty())
             .unwrap_or_default();
         let (name, target, test_method) = (value("name"), value("target"), value("test_method"));
+        let figure = Indicator {
+            comparison: Comparison::from_code(&value("comparison")).unwrap_or_default(),
+            target: target.clone(),
+            ..Indicator::default()
+        };
         let ask = match (name.is_empty(), target.is_empty(), test_method.is_empty()) {
             (false, true, _) => f.t("indicator-ask-target"),
+            (_, false, _) if figure.lacks_figure() => f.t("indicator-ask-figure"),
             (false, false, true) => f.t("indicator-ask-method"),
             _ => String::new(),
         };

@@ -97,6 +97,8 @@ pub struct EvidenceLine {
     pub verified: bool,
     /// Others it belongs to, by name.
     pub shared: Vec<String>,
+    /// The whole text where the passage is shortened; empty otherwise.
+    pub full: String,
 }
 
 /// A conflict of interest, for brokers.

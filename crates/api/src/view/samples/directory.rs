@@ -210,8 +210,15 @@ fn evidence(f: &Frame) -> Vec<EvidenceLine> {
             role: "第一作者".to_owned(),
             verified: true,
             shared: vec!["沈知行".to_owned()],
+            full: String::new(),
         },
-        EvidenceLine { quote: second, role: String::new(), verified: false, shared: Vec::new() },
+        EvidenceLine {
+            quote: second,
+            role: String::new(),
+            verified: false,
+            shared: Vec::new(),
+            full: String::new(),
+        },
     ]
 }
 

@@ -85,7 +85,7 @@ async fn add(State(server): State<Server>, At(id): At<NeedId>, sent: Sent) -> An
     let (app, call, urls) = (server.app(), &sent.caller.call, server.urls());
     let seen = app.need_for(call, id, NeedAction::Review).await?;
     let refused = async |field: &'static str, why: &'static str| {
-        let fields = vec![domain::Invalid { field: field.into(), why }];
+        let fields = vec![domain::Invalid::new(field, why)];
         let again = Refused { act: "addition", fields, sent: sent.fields().to_vec() };
         draw(&server, &sent.caller, seen, Some(&again), StatusCode::UNPROCESSABLE_ENTITY).await
     };
