@@ -17,6 +17,7 @@ pub mod money;
 pub mod need;
 pub mod organisation;
 pub mod policy;
+pub mod promise;
 pub mod question;
 pub mod refused;
 pub mod team;
