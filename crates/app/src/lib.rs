@@ -25,6 +25,7 @@ mod index;
 mod need;
 mod organisation;
 pub mod rank;
+mod trail;
 mod workers;
 mod write;
 
@@ -46,6 +47,7 @@ pub use index::{IndexReport, IndexState};
 pub use need::{Move, NeedEntry, NeedFilter, NeedLevels, NeedPage, NeedReview, NeedRow, NeedSeen};
 pub use organisation::{OrganisationFilter, OrganisationSeen};
 pub use store::{Batch, BatchState, Happened};
+pub use trail::{Names, about};
 
 use std::sync::Arc;
 
