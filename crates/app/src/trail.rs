@@ -92,11 +92,16 @@ impl App {
         let needs: Vec<NeedId> =
             all.iter().filter_map(|s| if let Subject::Need(id) = s { Some(*id) } else { None }).collect();
         for need in self.store.needs_by_ids(&needs).await? {
-            if let Ok(sight) = judge(call, &need, NeedAction::Read) {
-                let id = Subject::Need(need.id);
-                let seen = NeedSeen::new(need, Vec::new(), sight, call.actor.is_broker());
-                names.insert(id, format!("{} {}", seen.number, seen.title).trim_end().to_owned());
-            }
+            let id = Subject::Need(need.id);
+            let name = match judge(call, &need, NeedAction::Read) {
+                Ok(sight) => {
+                    let seen = NeedSeen::new(need, Vec::new(), sight, call.actor.is_broker());
+                    format!("{} {}", seen.number, seen.title).trim_end().to_owned()
+                }
+                // Who reads the trail knows that the need exists; its number says nothing of what it asks.
+                Err(_) => need.number,
+            };
+            names.insert(id, name);
         }
         Ok(())
     }
