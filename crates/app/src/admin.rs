@@ -102,26 +102,10 @@ impl App {
         })
     }
 
-    /// Returns until when a broker answers what was submitted at a time: the promised working days, at the same hour.
-    ///
-    /// Saturdays and Sundays do not count unless the holiday table makes them working days.
+    /// Returns until when a broker answers what was submitted at a time: the end of the last promised working day.
     pub async fn promise_from(&self, submitted: domain::Timestamp) -> Result<domain::Timestamp> {
         let days = self.settings().await?.promise_days;
-        let mut at = submitted.to_zoned(self.clock.zone().clone());
-        let mut left = days;
-        while left > 0 {
-            at = at
-                .tomorrow()
-                .map_err(Error::internal)?
-                .with()
-                .time(at.time())
-                .build()
-                .map_err(Error::internal)?;
-            if crate::data::is_working_day(at.date()) {
-                left -= 1;
-            }
-        }
-        Ok(at.timestamp())
+        Ok(domain::promise::due(submitted, days, self.clock.zone(), crate::data::is_working_day)?)
     }
 
     /// Reads the bureau's settings.

@@ -1,8 +1,7 @@
 //! Filling an empty product with the demo alliance.
 
+use domain::Secret;
 use domain::account::{Account, Role};
-use domain::event::{Event, Subject};
-use domain::{Act, Changed, Secret};
 use store::Tx;
 
 use crate::admin::Settings;
@@ -18,36 +17,19 @@ impl App {
         let year = self.clock.today().year();
         let alliance = demo::generate(seed, now, &mut || self.clock.mint_uuid());
         let settings = serde_json::to_string(&demo_settings()).map_err(Error::internal)?;
-        let act = Act { by: None, at: now, on_behalf: None };
         let needs = alliance.needs.len() as i64;
         self.store
             .write(async move |tx: Tx| -> Result<()> {
                 tx.set_request_id("demo");
-                tx.enter_all(
-                    entered(alliance.organisations, |o| Subject::Organisation(o.id), "organisation.entered"),
-                    &act,
-                )
-                .await?;
-                tx.enter_all(entered(alliance.accounts, |a| Subject::Account(a.id), "account.invited"), &act)
-                    .await?;
-                tx.enter_all(entered(alliance.teams, |t| Subject::Team(t.id), "team.entered"), &act).await?;
-                tx.enter_all(entered(alliance.experts, |e| Subject::Expert(e.id), "expert.entered"), &act)
-                    .await?;
-                tx.enter_all(
-                    entered(alliance.evidence, |e| Subject::Evidence(e.id), "evidence.entered"),
-                    &act,
-                )
-                .await?;
-                tx.enter_all(entered(alliance.needs, |n| Subject::Need(n.id), "need.drafted"), &act).await?;
-                tx.enter_all(entered(alliance.questions, |q| Subject::Need(q.need), "need.asked"), &act)
-                    .await?;
-                tx.enter_all(entered(alliance.matches, |m| Subject::Match(m.id), "match.suggested"), &act)
-                    .await?;
-                tx.enter_all(
-                    entered(alliance.conflicts, |c| Subject::Conflict(c.id), "conflict.declared"),
-                    &act,
-                )
-                .await?;
+                tx.enter_past(&alliance.organisations, alliance.past).await?;
+                tx.enter_past(&alliance.accounts, Vec::new()).await?;
+                tx.enter_past(&alliance.teams, Vec::new()).await?;
+                tx.enter_past(&alliance.experts, Vec::new()).await?;
+                tx.enter_past(&alliance.evidence, Vec::new()).await?;
+                tx.enter_past(&alliance.needs, Vec::new()).await?;
+                tx.enter_past(&alliance.questions, Vec::new()).await?;
+                tx.enter_past(&alliance.matches, Vec::new()).await?;
+                tx.enter_past(&alliance.conflicts, Vec::new()).await?;
                 tx.take_numbers(&format!("need-{year}"), needs.max(1)).await?;
                 tx.set_setting("site", &settings).await?;
                 Ok(())
@@ -70,10 +52,6 @@ impl App {
         }
         Ok(links)
     }
-}
-
-fn entered<T>(values: Vec<T>, subject: impl Fn(&T) -> Subject, what: &str) -> Vec<Changed<T>> {
-    values.into_iter().map(|next| Changed { event: Event::new(subject(&next), what), next }).collect()
 }
 
 fn has_role(account: &Account, code: &str) -> bool {

@@ -25,6 +25,7 @@ mod index;
 mod need;
 mod organisation;
 pub mod rank;
+mod trail;
 mod workers;
 mod write;
 
@@ -49,6 +50,7 @@ pub use need::{
 };
 pub use organisation::{OrganisationFilter, OrganisationSeen};
 pub use store::{Batch, BatchState, Happened};
+pub use trail::{Names, about};
 
 use std::sync::Arc;
 

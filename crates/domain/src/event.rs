@@ -35,6 +35,25 @@ pub enum Subject {
     Token(TokenId),
 }
 
+impl std::fmt::Display for Subject {
+    /// Writes the identifier with its kind, such as `need_…`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Account(id) => id.fmt(f),
+            Self::Batch(id) => id.fmt(f),
+            Self::Conflict(id) => id.fmt(f),
+            Self::Evidence(id) => id.fmt(f),
+            Self::Expert(id) => id.fmt(f),
+            Self::File(id) => id.fmt(f),
+            Self::Match(id) => id.fmt(f),
+            Self::Need(id) => id.fmt(f),
+            Self::Organisation(id) => id.fmt(f),
+            Self::Team(id) => id.fmt(f),
+            Self::Token(id) => id.fmt(f),
+        }
+    }
+}
+
 impl Subject {
     /// Returns the kind as a stable code, such as `need`.
     pub const fn kind(self) -> &'static str {

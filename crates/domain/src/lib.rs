@@ -18,6 +18,7 @@ pub mod need;
 pub mod number;
 pub mod organisation;
 pub mod policy;
+pub mod promise;
 pub mod question;
 pub mod refused;
 pub mod team;

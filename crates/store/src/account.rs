@@ -136,6 +136,13 @@ impl Store {
         Ok(whole(rows, self.db()).await?.pop())
     }
 
+    /// Reads accounts by their names in the system, in no order.
+    pub async fn accounts_by_ids(&self, ids: &[AccountId]) -> Result<Vec<Account>> {
+        let ids = ids.iter().map(|i| i.uuid());
+        let rows = row::Entity::find().filter(row::Column::Id.is_in(ids)).all(self.db()).await?;
+        whole(rows, self.db()).await
+    }
+
     /// Reads the account of a sign-in name.
     pub async fn account_by_login(&self, login: &str) -> Result<Option<Account>> {
         let rows =

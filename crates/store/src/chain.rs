@@ -59,6 +59,8 @@ pub(crate) async fn append(
     let last = audit::Entity::find().order_by_desc(audit::Column::Sequence).limit(1).one(db).await?;
     let (mut sequence, mut previous) = last.map_or((0, String::new()), |row| (row.sequence, row.hash));
     let (mut events, mut outboxes, mut audits) = (Vec::new(), Vec::new(), Vec::new());
+    // What was entered with its past is news all the same, and is kept as long as other news.
+    let heard_at = entries.iter().map(|(_, act)| moment(act.at)).max();
     for (happened, act) in entries {
         sequence += 1;
         let (kind, id) = (happened.subject.kind().to_owned(), happened.subject.uuid());
@@ -81,7 +83,7 @@ pub(crate) async fn append(
             subject_kind: kind,
             subject_id: id,
             what,
-            at: moment(act.at),
+            at: heard_at.unwrap_or_else(|| moment(act.at)),
         });
         audits.push(audit::Model { sequence, previous, hash: hash.clone(), entry });
         previous = hash;

@@ -146,6 +146,13 @@ impl Store {
         row::Entity::find_by_id(id.uuid()).one(self.db()).await?.map(TryInto::try_into).transpose()
     }
 
+    /// Reads organisations by their names in the system, in no order.
+    pub async fn organisations_by_ids(&self, ids: &[OrganisationId]) -> Result<Vec<Organisation>> {
+        let ids = ids.iter().map(|i| i.uuid());
+        let rows = row::Entity::find().filter(row::Column::Id.is_in(ids)).all(self.db()).await?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+
     /// Reads the organisations of these names as written; for linking imports.
     pub async fn organisations_named(&self, names: &[String]) -> Result<Vec<Organisation>> {
         let folded = names.iter().map(|n| n.to_lowercase());

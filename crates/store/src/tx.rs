@@ -25,6 +25,8 @@ struct Inner {
 struct Pending {
     request_id: String,
     entries: Vec<(Event, Act)>,
+    /// What things entered with their past bring along.
+    past: Vec<(Event, Act)>,
     /// Versions that taking back moved on: what stood at the one stands at the other.
     moved: HashMap<(Subject, i64), i64>,
 }
@@ -64,6 +66,16 @@ impl Tx {
         Ok(())
     }
 
+    /// Persists things that bring their past along, such as a demonstration's.
+    ///
+    /// The pasts of one transaction go into history and audit trail in the order of their times, before everything
+    /// else the transaction does.
+    pub async fn enter_past<T: Persist>(&self, values: &[T], past: Vec<(Event, Act)>) -> Result<()> {
+        T::insert(values, self.db()).await?;
+        self.pending().past.extend(past);
+        Ok(())
+    }
+
     /// Remembers an event that has no row of its own.
     pub fn note(&self, event: Event, act: &Act) {
         self.pending().entries.push((event, act.clone()));
@@ -86,9 +98,11 @@ impl Tx {
     }
 
     pub(crate) async fn commit(self) -> Result<()> {
-        let pending = std::mem::take(&mut *self.pending());
-        if !pending.entries.is_empty() {
-            chain::append(self.db(), self.0.backend, &pending.entries, &pending.request_id).await?;
+        let Pending { request_id, entries, mut past, .. } = std::mem::take(&mut *self.pending());
+        past.sort_by_key(|(_, act)| act.at);
+        past.extend(entries);
+        if !past.is_empty() {
+            chain::append(self.db(), self.0.backend, &past, &request_id).await?;
         }
         let inner = Arc::try_unwrap(self.0)
             .map_err(|_| Error::Unavailable("a transaction was still in use at its commit".to_owned()))?;

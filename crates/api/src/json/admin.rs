@@ -290,6 +290,12 @@ pub(super) struct AuditOut {
     /// What it is about, as kind and identifier.
     #[schema(value_type = Object)]
     pub subject: serde_json::Value,
+    /// Its name, or a need's number and title, as far as the caller may know it; absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_name: Option<String>,
+    /// The name of who acted; absent for a timer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_name: Option<String>,
     /// What happened.
     #[serde(flatten)]
     pub entry: super::needs::HappenedOut,
@@ -304,11 +310,20 @@ async fn audit(
     Query(q): Query<AuditQuery>,
 ) -> Answer<Response> {
     let entries = server.app().audit(&caller.call, q.before, q.limit.unwrap_or(50)).await?;
+    let names = server.app().names_in_trail(&caller.call, &entries).await?;
     let out = entries.into_iter().map(|(subject, h)| AuditOut {
         subject: serde_json::to_value(subject).unwrap_or_default(),
+        subject_name: subject.and_then(|s| name(s, &h, &names)),
+        by_name: h.by.and_then(|by| names.get(&domain::event::Subject::Account(by)).cloned()),
         entry: super::needs::HappenedOut::write(h),
     });
     Ok(axum::Json(out.collect::<Vec<_>>()).into_response())
+}
+
+fn name(subject: domain::event::Subject, happened: &app::Happened, names: &app::Names) -> Option<String> {
+    let known: Vec<&str> =
+        app::about(subject, happened).iter().filter_map(|one| names.get(one)).map(String::as_str).collect();
+    (!known.is_empty()).then(|| known.join(" · "))
 }
 
 /// The figures of the first page for officials.

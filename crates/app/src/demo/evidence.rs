@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use domain::Lang;
 use domain::evidence::{Evidence, EvidenceKind};
+use domain::{Act, Lang};
 
 use super::sentences::Facts;
 use super::vocab::{Speciality, Topic};
@@ -84,7 +84,10 @@ fn item(
     let named = owners.iter().enumerate().map(|(nth, owner)| {
         (demo.experts[home.members.start + owner].id, roles[usize::from(nth > 0)].clone())
     });
-    Evidence {
+    let known = owners.iter().map(|o| demo.experts[home.members.start + o].created_at).max();
+    let entered = chance::office(&mut house.rng, house.now, since);
+    let created_at = known.map_or(entered, |known| known.max(entered));
+    let evidence = Evidence {
         version: 1,
         kind,
         title,
@@ -96,9 +99,11 @@ fn item(
         source,
         verified: chance::percent(&mut house.rng, 70),
         owners: named.collect(),
-        created_at: chance::office(&mut house.rng, house.now, since),
+        created_at,
         id: house.id(),
-    }
+    };
+    let by = house.broker(owners[0]);
+    house.note(evidence.enter(), &Act::own(by, created_at))
 }
 
 type Written = (String, String, Vec<String>, &'static [String; 2], String);

@@ -1,8 +1,8 @@
 //! Teams and their members.
 
-use domain::Lang;
 use domain::expert::{Expert, ExpertProfile, ExpertState};
 use domain::team::{Team, TeamProfile};
+use domain::{Act, Lang, Timestamp};
 use jiff::ToSpan;
 
 use super::vocab::{Institute, Speciality, TeamWords};
@@ -60,7 +60,10 @@ fn push_team(
     };
     let days = chance::between(&mut house.rng, 380, 760);
     let created_at = chance::office(&mut house.rng, house.now, days);
-    demo.teams.push(Team { id: house.id(), version: 1, profile, created_at });
+    let by = house.broker(demo.teams.len());
+    let id = house.id();
+    let team = house.note(Team::enter(id, profile, created_at), &Act::own(by, created_at));
+    demo.teams.push(team);
 }
 
 fn push_expert(
@@ -97,8 +100,44 @@ fn push_expert(
         ..knowledge(house, speciality, topics, name)
     };
     let place = demo.experts.len();
-    let (profile, state, created_at) = standing(house, profile, place, nth == 0);
-    demo.experts.push(Expert { id: house.id(), version: 1, profile, state, created_at });
+    let (profile, state, [created_at, consent, confirmed]) = standing(house, profile, place, nth == 0);
+    let expert = arrive(house, place, profile, state, [created_at, consent, confirmed]);
+    demo.experts.push(expert);
+}
+
+/// Enters an expert, notes consent and last confirmation on their days, and moves to the final state.
+fn arrive(
+    house: &mut House<'_>,
+    place: usize,
+    profile: ExpertProfile,
+    state: ExpertState,
+    [created_at, consent, confirmed]: [Timestamp; 3],
+) -> Expert {
+    let broker = house.broker(place);
+    let bare = ExpertProfile { consent_on: None, confirmed_on: None, ..profile.clone() };
+    let id = house.id();
+    let mut expert = house.note(Expert::enter(id, bare, created_at), &Act::own(broker, created_at));
+    if profile.consent_on.is_some() {
+        let agreed = ExpertProfile { confirmed_on: profile.consent_on, ..profile.clone() };
+        expert = house.note(expert.revise(agreed), &Act::own(broker, consent));
+        if profile.confirmed_on > profile.consent_on {
+            expert = house.note(expert.revise(profile), &Act::own(broker, confirmed));
+        }
+    }
+    if state == expert.state {
+        return expert;
+    }
+    let act = match &state {
+        ExpertState::Left { at } => Act::own(broker, *at),
+        ExpertState::Stale { since } => Act::timer(*since),
+        ExpertState::Invited
+        | ExpertState::Onboarding
+        | ExpertState::Active
+        | ExpertState::OnLeave { .. } => {
+            Act::own(broker, chance::after(&mut house.rng, confirmed, 3, house.now))
+        }
+    };
+    house.note(expert.set_state(state), &act)
 }
 
 fn forms(house: &mut House<'_>, domestic: bool) -> Vec<String> {
@@ -161,7 +200,7 @@ fn standing(
     mut profile: ExpertProfile,
     place: usize,
     leader: bool,
-) -> (ExpertProfile, ExpertState, jiff::Timestamp) {
+) -> (ExpertProfile, ExpertState, [Timestamp; 3]) {
     let dusty = !leader && place % 40 == 19;
     let days = if dusty {
         chance::between(&mut house.rng, 480, 640)
@@ -192,5 +231,5 @@ fn standing(
         profile.consent_on = Some(chance::day(consent));
         profile.confirmed_on = Some(chance::day(confirmed.max(consent)));
     }
-    (profile, state, created_at)
+    (profile, state, [created_at, consent.max(created_at), confirmed.max(consent).max(created_at)])
 }

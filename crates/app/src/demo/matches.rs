@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use domain::conflict::{Conflict, ConflictKind};
-use domain::matching::{Band, ExclusionReason, Match, MatchState, Partner};
-use domain::need::{Need, NeedState, Resting};
+use domain::matching::{Band, ExclusionReason, Match, Partner};
+use domain::need::Need;
 use domain::organisation::{Organisation, OrganisationKind};
-use domain::{ExpertId, OrganisationId};
+use domain::{Act, ExpertId, OrganisationId, Refused};
 use jiff::ToSpan;
 
 use super::{Demo, Home, House, chance};
@@ -28,10 +28,11 @@ pub(super) fn conflicts(house: &mut House<'_>, demo: &Demo, homes: &[Home]) -> V
         let line = &house.words.needs.conflicts[nth % house.words.needs.conflicts.len()];
         let (code, note) = line.split_once('|').unwrap_or((line, ""));
         let days = chance::between(&mut house.rng, 20, 300);
-        let declared_at = chance::office(&mut house.rng, house.now, days);
+        let declared_at =
+            chance::office(&mut house.rng, house.now, days).max(demo.experts[member].created_at);
         let since = chance::day(declared_at).checked_sub(2.years()).ok();
         let past = note.starts_with("去年");
-        conflicts.push(Conflict {
+        let conflict = Conflict {
             id: house.id(),
             expert: demo.experts[member].id,
             organisation: company.id,
@@ -40,7 +41,9 @@ pub(super) fn conflicts(house: &mut House<'_>, demo: &Demo, homes: &[Home]) -> V
             until: since.and_then(|d| d.checked_add(8.months()).ok()).filter(|_| past),
             note: note.to_owned(),
             declared_at,
-        });
+        };
+        let by = house.broker(home.speciality);
+        conflicts.push(house.note(conflict.declare(), &Act::own(by, declared_at)));
     }
     conflicts
 }
@@ -51,7 +54,7 @@ pub(super) fn enter(house: &mut House<'_>, demo: &mut Demo, homes: &[Home]) {
         demo.conflicts.iter().map(|c| (c.expert, c.organisation)).collect();
     let mut matches = Vec::new();
     for (nth, need) in demo.needs.iter().enumerate() {
-        if let Some(since) = looking(need) {
+        if let Some(since) = house.matched.get(&need.id).copied() {
             let ranked = rank(house, demo, homes, need);
             let wanted = chance::between(&mut house.rng, 4, 8);
             for (place, expert) in ranked.into_iter().take(wanted).enumerate() {
@@ -68,25 +71,6 @@ pub(super) fn enter(house: &mut House<'_>, demo: &mut Demo, homes: &[Home]) {
         }
     }
     demo.matches = matches;
-}
-
-/// Since when a need has looked for candidates, if it ever has.
-fn looking(need: &Need) -> Option<jiff::Timestamp> {
-    match &need.state {
-        NeedState::Matching { since } | NeedState::PrivateMatching { since } => Some(*since),
-        NeedState::Paused { since, was, .. } | NeedState::Expired { since, was } => (*was
-            != Resting::Published)
-            .then(|| since.checked_sub(jiff::SignedDuration::from_hours(240)).unwrap_or(*since)),
-        NeedState::Draft
-        | NeedState::Submitted { .. }
-        | NeedState::Returned { .. }
-        | NeedState::NotAccepted { .. }
-        | NeedState::InDiagnosis { .. }
-        | NeedState::Approved { .. }
-        | NeedState::Published { .. }
-        | NeedState::Withdrawn { .. }
-        | NeedState::Merged { .. } => None,
-    }
 }
 
 fn home_of<'a>(house: &House<'_>, homes: &'a [Home], need: &Need) -> Option<&'a Home> {
@@ -147,32 +131,23 @@ fn one(
         _ => Band::ToVerify,
     };
     let by = need.broker.unwrap_or_else(|| house.broker(0));
-    let hours = chance::between(&mut house.rng, 2, 30) as i64;
-    let moved = since.checked_add(jiff::SignedDuration::from_hours(hours)).unwrap_or(since).min(house.now);
-    let state = if conflict {
-        MatchState::Excluded { since: moved, by, reason: ExclusionReason::Conflict, note: String::new() }
+    let hours = chance::between(&mut house.rng, 2, 30);
+    let moved = chance::after(&mut house.rng, since, hours, house.now);
+    let id = house.id();
+    let suggested = Match::suggest(id, need.id, partner, (!by_hand).then_some(band), by_hand, since);
+    let suggested = house.note::<_, Refused>(Ok(suggested), &Act::own(by, since));
+    let act = Act::own(by, moved);
+    if conflict {
+        let excluded = suggested.exclude(by, ExclusionReason::Conflict, "", moved);
+        house.note(excluded, &act)
     } else if place < 4 && chance::percent(&mut house.rng, 45) {
-        MatchState::Shortlisted { since: moved, by }
+        house.note(suggested.shortlist(by, moved), &act)
     } else if chance::percent(&mut house.rng, 18) {
-        excluded(house, moved, by)
+        let line = chance::one(&mut house.rng, &house.words.needs.exclusions);
+        let (code, note) = line.split_once('|').unwrap_or((line, ""));
+        let reason = ExclusionReason::from_code(code).unwrap_or(ExclusionReason::Other);
+        house.note(suggested.exclude(by, reason, note, moved), &act)
     } else {
-        MatchState::Suggested
-    };
-    Match {
-        id: house.id(),
-        version: 1,
-        need: need.id,
-        partner,
-        state,
-        by_hand,
-        band: (!by_hand).then_some(band),
-        created_at: since,
+        suggested
     }
-}
-
-fn excluded(house: &mut House<'_>, since: jiff::Timestamp, by: domain::AccountId) -> MatchState {
-    let line = chance::one(&mut house.rng, &house.words.needs.exclusions);
-    let (code, note) = line.split_once('|').unwrap_or((line, ""));
-    let reason = ExclusionReason::from_code(code).unwrap_or(ExclusionReason::Other);
-    MatchState::Excluded { since, by, reason, note: note.to_owned() }
 }

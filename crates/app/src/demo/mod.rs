@@ -4,11 +4,13 @@
 //! in `data/demo`, which a person can extend without touching code.
 
 mod chance;
+mod course;
 mod evidence;
 mod experts;
 mod matches;
 mod needs;
 mod organisations;
+mod past;
 mod people;
 mod plan;
 mod sentences;
@@ -18,10 +20,11 @@ mod tests;
 mod vocab;
 mod written;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use domain::account::Account;
 use domain::conflict::Conflict;
+use domain::event::{Event, Subject};
 use domain::evidence::Evidence;
 use domain::expert::Expert;
 use domain::matching::Match;
@@ -29,7 +32,7 @@ use domain::need::Need;
 use domain::organisation::Organisation;
 use domain::question::Question;
 use domain::team::Team;
-use domain::{AccountId, Id, Timestamp};
+use domain::{AccountId, Act, Changed, Id, NeedId, Timestamp};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use uuid::Uuid;
@@ -39,7 +42,7 @@ use vocab::{Vocabulary, vocabulary};
 /// Experts that the demo alliance has.
 pub const EXPERTS: usize = 400;
 
-/// A whole alliance in its final state, every record in its first version.
+/// A whole alliance in its final state, with the past that led there.
 #[derive(Debug, Clone, Default)]
 pub struct Demo {
     /// Institutes, companies and one agent.
@@ -60,6 +63,8 @@ pub struct Demo {
     pub conflicts: Vec<Conflict>,
     /// One account for every role, and three brokers.
     pub accounts: Vec<Account>,
+    /// What happened to all of them, kind by kind.
+    pub past: Vec<(Event, Act)>,
 }
 
 /// Builds the demo alliance as it stands at `now`; identifiers are minted in a fixed order.
@@ -72,6 +77,8 @@ pub fn generate(seed: u64, now: Timestamp, mint: &mut dyn FnMut() -> Uuid) -> De
         names: HashSet::new(),
         brokers: Vec::new(),
         owner: None,
+        matched: BTreeMap::new(),
+        past: Vec::new(),
     };
     let mut demo = Demo::default();
     let staff = people::staff(&mut house);
@@ -85,6 +92,8 @@ pub fn generate(seed: u64, now: Timestamp, mint: &mut dyn FnMut() -> Uuid) -> De
     let members = people::members(&mut house, &demo, &homes);
     demo.accounts.splice(0..0, staff);
     demo.accounts.extend(members);
+    past::invitations(&mut house, &demo);
+    demo.past = house.past;
     demo
 }
 
@@ -97,11 +106,26 @@ struct House<'a> {
     names: HashSet<String>,
     brokers: Vec<AccountId>,
     owner: Option<AccountId>,
+    /// When matching began, for the needs it began for.
+    matched: BTreeMap<NeedId, Timestamp>,
+    past: Vec<(Event, Act)>,
 }
 
 impl House<'_> {
     fn id<K>(&mut self) -> Id<K> {
         Id::from_uuid((self.mint)())
+    }
+
+    /// Makes a move that the plan allows, and remembers it.
+    fn note<T, E: std::fmt::Debug>(&mut self, made: Result<Changed<T>, E>, act: &Act) -> T {
+        let Changed { next, event } = made.expect("the demo makes moves that the business allows");
+        self.past.push((event, act.clone()));
+        next
+    }
+
+    /// Remembers something that a person, or a timer, did.
+    fn remember(&mut self, subject: Subject, what: &str, by: Option<AccountId>, at: Timestamp) {
+        self.past.push((Event::new(subject, what), Act { by, at, on_behalf: None }));
     }
 
     /// The broker who answers for a speciality.

@@ -1,6 +1,7 @@
 //! Institutes, companies and one agent of the demo alliance.
 
-use domain::organisation::{Organisation, OrganisationKind, OrganisationProfile, OrganisationState};
+use domain::Act;
+use domain::organisation::{Organisation, OrganisationKind, OrganisationProfile};
 
 use super::vocab::Speciality;
 use super::written::Company;
@@ -124,7 +125,10 @@ fn push(house: &mut House<'_>, demo: &mut Demo, profile: OrganisationProfile, ve
     let created_at = chance::office(&mut house.rng, house.now, days);
     let at = chance::office(&mut house.rng, house.now, days - 6);
     let by = house.broker(demo.organisations.len());
-    let state = if verified { OrganisationState::Verified { by, at } } else { OrganisationState::Pending };
-    let id = house.id();
-    demo.organisations.push(Organisation { id, version: 1, profile, state, created_at });
+    let entered = Organisation::enter(house.id(), profile, created_at);
+    let mut organisation = house.note(entered, &Act::own(by, created_at));
+    if verified {
+        organisation = house.note(organisation.verify(by, at), &Act::own(by, at));
+    }
+    demo.organisations.push(organisation);
 }

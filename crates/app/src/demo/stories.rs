@@ -33,11 +33,10 @@ pub(super) fn content(
     speciality: &Speciality,
     story: &Story,
     organisation: &Organisation,
-    since_days: usize,
 ) -> NeedContent {
     let (keywords, keywords_en) = story.keywords.split_once('|').unwrap_or((&story.keywords, ""));
     let today = chance::day(house.now);
-    let ahead = chance::between(&mut house.rng, 90, 320) as i64 - (since_days as i64) / 3;
+    let ahead = chance::between(&mut house.rng, 60, 300) as i64;
     let modes = *chance::one(
         &mut house.rng,
         &[

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
+use domain::event::Subject;
 use domain::evidence::EvidenceKind;
 use domain::matching::MatchState;
 use domain::need::{ConsentKind, NeedState, PublicText};
@@ -11,7 +12,7 @@ use domain::{Lang, Timestamp};
 use uuid::Uuid;
 
 use super::vocab::vocabulary;
-use super::{Demo, generate};
+use super::{Demo, chance, generate};
 
 fn now() -> Timestamp {
     "2026-11-24T03:00:00Z".parse().expect("a time")
@@ -144,6 +145,47 @@ fn times_run_forward_and_end_now() {
 }
 
 #[test]
+fn every_need_has_a_past_that_agrees_with_its_state_and_its_dates() {
+    let demo = demo();
+    for need in &demo.needs {
+        let past: Vec<_> = demo.past.iter().filter(|(e, _)| e.subject == Subject::Need(need.id)).collect();
+        assert!(past.is_sorted_by_key(|(_, act)| act.at), "{}", need.number);
+        assert_eq!(past[0].0.what, "need.drafted");
+        assert_eq!(past[0].1.at, need.created_at);
+        let talks = past.iter().filter(|(e, _)| ["need.asked", "need.answered"].contains(&e.what.as_str()));
+        assert_eq!(past.len() as i64 - talks.count() as i64, need.version, "{}", need.number);
+        let when = |what: &str| past.iter().rev().find(|(e, _)| e.what == what).map(|(_, a)| a.at);
+        assert_eq!(need.first_submitted_at.is_some(), when("need.submitted").is_some());
+        assert_eq!(need.consent.as_ref().map(|c| c.act.at), when("need.consented"), "{}", need.number);
+        assert_eq!(need.cleared.as_ref().map(|(_, act)| act.at), when("need.cleared"), "{}", need.number);
+        if let Some(since) = need.state.since() {
+            let moved = past.iter().rev().find(|(e, _)| e.facts["to"] == need.state.code());
+            assert_eq!(moved.map(|(_, a)| a.at), Some(since), "{} {:?}", need.number, need.state);
+        }
+    }
+}
+
+#[test]
+fn people_act_in_working_hours_and_nothing_lies_ahead() {
+    for seed in [1, 7, 42] {
+        for (event, act) in build(seed).past {
+            assert!(act.at <= now(), "{} {}", event.what, act.at);
+            assert!(act.by.is_none() || chance::at_work(act.at), "{} {}", event.what, act.at);
+            if let Some(told) = act.on_behalf.map(|b| b.told_at) {
+                assert!(told <= act.at && chance::at_work(told), "{} {told}", event.what);
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_clock_lets_needs_expire_and_experts_grow_stale() {
+    for (event, act) in &demo().past {
+        assert_eq!(act.by.is_none(), ["need.expired", "expert.stale"].contains(&event.what.as_str()));
+    }
+}
+
+#[test]
 fn returned_needs_hold_an_open_question_and_mergers_point_at_older_needs() {
     let demo = demo();
     for need in &demo.needs {
@@ -191,12 +233,23 @@ fn titles_differ_and_all_three_languages_are_written() {
     let demo = demo();
     let titles: HashSet<_> = demo.evidence.iter().map(|e| &e.title).collect();
     assert!(titles.len() * 100 >= demo.evidence.len() * 97, "{} of {}", titles.len(), demo.evidence.len());
-    let titles: HashSet<_> = demo.needs.iter().map(|n| &n.content.title).collect();
-    assert!(titles.len() >= 125, "{}", titles.len());
     for lang in Lang::ALL {
         assert!(demo.evidence.iter().filter(|e| e.language == lang).count() > 80, "{}", lang.tag());
         assert!(demo.experts.iter().any(|e| e.profile.language == Some(lang)));
         assert!(demo.needs.iter().any(|n| n.language == lang), "{}", lang.tag());
+    }
+}
+
+#[test]
+fn no_two_needs_share_a_title_nor_two_of_a_company_their_first_sentence() {
+    for seed in [1, 7, 42] {
+        let (mut titles, mut sentences) = (HashSet::new(), HashSet::new());
+        for need in build(seed).needs {
+            let first =
+                need.content.problem.split_inclusive(['。', '；', ';', '.']).next().map(str::to_owned);
+            assert!(sentences.insert((need.organisation_name, first)), "{}", need.content.problem);
+            assert!(titles.insert(need.content.title.clone()), "{}", need.content.title);
+        }
     }
 }
 

@@ -17,9 +17,6 @@ use crate::view::admin::{AccountPage, ShownOnce};
 use crate::view::parts::{Entry, When};
 use crate::view::{Form, Frame, Place, format};
 
-/// How many entries of the audit trail are looked through for an account's history.
-const LOOKED_THROUGH: usize = 500;
-
 /// Lists the routes of this room.
 pub(super) fn routes() -> Registry {
     Registry::new()
@@ -77,26 +74,15 @@ pub(super) async fn account_page(
     page_as(status, &view)
 }
 
-/// Collects what happened to an account from the newest part of the audit trail, the latest last.
+/// Collects what happened to an account, the latest last.
 async fn history(server: &Server, caller: &Caller, f: &Frame, account: &Account) -> Answer<Vec<Entry>> {
     let app = server.app();
     let zone = app.clock().zone();
-    let (mut found, mut before, mut looked) = (Vec::new(), None, 0);
-    loop {
-        let part = app.audit(&caller.call, before, 100).await?;
-        looked += part.len();
-        before = part.last().map(|(_, h)| h.sequence);
-        let end = part.len() < 100;
-        found.extend(part.into_iter().filter(|(s, _)| *s == Some(Subject::Account(account.id))).map(|p| p.1));
-        if end || looked >= LOOKED_THROUGH {
-            break;
-        }
-    }
+    let found = app.history_of(&caller.call, Subject::Account(account.id)).await?;
     let ids: Vec<AccountId> = found.iter().filter_map(|h| h.by).collect();
     let names = app.account_names(&ids).await?;
     let mut entries: Vec<Entry> = found
         .iter()
-        .rev()
         .map(|h| Entry {
             when: When::Past,
             time: format::moment(h.at, zone),

@@ -1,11 +1,10 @@
 //! The audit trail, read only, the latest first.
 
-use std::collections::BTreeMap;
-
+use app::{Happened, Names, about};
 use axum::extract::State;
 use axum::response::Response;
+use domain::Date;
 use domain::event::Subject;
-use domain::{AccountId, Date};
 
 use crate::http::{Access, Answer, Caller, Registry, Server};
 use crate::pages::{page, query};
@@ -108,10 +107,11 @@ async fn part(
 ) -> Answer<Part> {
     let app = server.app();
     let clock = app.clock();
-    let (mut names, mut rows, mut looked) = (BTreeMap::new(), Vec::new(), 0);
+    let (mut rows, mut looked) = (Vec::new(), 0);
     loop {
         let some = app.audit(&caller.call, before, 100).await?;
         let end = some.len() < 100;
+        let names = app.names_in_trail(&caller.call, &some).await?;
         for (subject, happened) in some {
             before = Some(happened.sequence);
             let day = clock.day_of(happened.at);
@@ -122,11 +122,11 @@ async fn part(
             if other || wanted.until.is_some_and(|until| day > until) {
                 continue;
             }
-            let (subject, href) = named(server, caller, subject, &mut names).await?;
             let who = match happened.by {
-                Some(id) => person(server, id, &mut names).await?,
+                Some(id) => names.get(&Subject::Account(id)).cloned().unwrap_or_else(|| id.to_string()),
                 None => f.t("audit-timer"),
             };
+            let (named, id, href) = named(server, caller, subject, &happened, &names);
             let behalf = happened.on_behalf.as_ref().map_or_else(String::new, |b| {
                 format!("{} · {}", b.person, f.code("channel", b.channel.code()))
             });
@@ -137,11 +137,17 @@ async fn part(
                 code: happened.what,
                 who,
                 behalf,
-                subject,
+                subject: named,
+                id,
                 href,
             };
             let has = |text: &String| text.to_lowercase().contains(&wanted.text);
-            if wanted.text.is_empty() || has(&line.who) || has(&line.behalf) || has(&line.subject) {
+            if wanted.text.is_empty()
+                || has(&line.who)
+                || has(&line.behalf)
+                || has(&line.subject)
+                || has(&line.id)
+            {
                 rows.push(line);
             }
             if rows.len() == PART {
@@ -155,68 +161,37 @@ async fn part(
     }
 }
 
-type Names = BTreeMap<String, (String, String)>;
-
-async fn person(server: &Server, id: AccountId, names: &mut Names) -> Answer<String> {
-    let key = id.to_string();
-    if let Some((name, _)) = names.get(&key) {
-        return Ok(name.clone());
-    }
-    let name = server.app().account_names(&[id]).await?.remove(&id).unwrap_or_else(|| key.clone());
-    names.insert(key, (name.clone(), server.urls().account_of(id)));
-    Ok(name)
-}
-
-/// Names what an entry is about as far as the viewer may know it, with its page; else its identifier.
-async fn named(
+/// Names what an entry is about as far as the viewer may know it, with its identifier and its page.
+fn named(
     server: &Server,
     caller: &Caller,
     subject: Option<Subject>,
-    names: &mut Names,
-) -> Answer<(String, String)> {
-    let (app, call, urls) = (server.app(), &caller.call, server.urls());
-    let Some(subject) = subject else { return Ok((String::new(), String::new())) };
-    let key = match subject {
-        Subject::Account(id) => {
-            let name = person(server, id, names).await?;
-            return Ok((
-                name,
-                if call.actor.is_administrator() { urls.account_of(id) } else { String::new() },
-            ));
-        }
-        Subject::Need(id) => id.to_string(),
-        Subject::Organisation(id) => id.to_string(),
-        Subject::Expert(id) => id.to_string(),
-        Subject::Team(id) => id.to_string(),
-        Subject::Batch(id) => return Ok((id.to_string(), String::new())),
-        Subject::Conflict(id) => return Ok((id.to_string(), String::new())),
-        Subject::Evidence(id) => return Ok((id.to_string(), String::new())),
-        Subject::File(id) => return Ok((id.to_string(), String::new())),
-        Subject::Match(id) => return Ok((id.to_string(), String::new())),
-        Subject::Token(id) => return Ok((id.to_string(), String::new())),
-    };
-    if let Some(known) = names.get(&key) {
-        return Ok(known.clone());
-    }
-    let found = match subject {
-        Subject::Need(id) => app.need(call, id).await.ok().map(|n| (n.number, urls.need(id))),
-        Subject::Organisation(id) => {
-            let found = app.organisation(call, id).await.ok();
-            found.map(|o| (o.organisation.profile.name, urls.organisation(id)))
-        }
-        Subject::Expert(id) => {
-            app.expert(call, id).await.ok().map(|e| (e.expert.profile.name, urls.expert(id)))
-        }
-        Subject::Team(id) => app.team(call, id).await.ok().map(|t| (t.team.profile.name, urls.team(id))),
+    happened: &Happened,
+    names: &Names,
+) -> (String, String, String) {
+    let Some(subject) = subject else { return Default::default() };
+    let id = subject.to_string();
+    let known: Vec<Subject> =
+        about(subject, happened).into_iter().filter(|one| names.contains_key(one)).collect();
+    let words: Vec<&str> = known.iter().filter_map(|one| names.get(one)).map(String::as_str).collect();
+    let href = known.first().map_or_else(String::new, |one| address(server, caller, *one));
+    (words.join(" · "), id, href)
+}
+
+fn address(server: &Server, caller: &Caller, subject: Subject) -> String {
+    let urls = server.urls();
+    match subject {
+        Subject::Account(id) if caller.call.actor.is_administrator() => urls.account_of(id),
+        Subject::Expert(id) => urls.expert(id),
+        Subject::Need(id) => urls.need(id),
+        Subject::Organisation(id) => urls.organisation(id),
+        Subject::Team(id) => urls.team(id),
         Subject::Account(_)
         | Subject::Batch(_)
         | Subject::Conflict(_)
         | Subject::Evidence(_)
         | Subject::File(_)
         | Subject::Match(_)
-        | Subject::Token(_) => None,
-    };
-    let known = found.unwrap_or_else(|| (key.clone(), String::new()));
-    names.insert(key, known.clone());
-    Ok(known)
+        | Subject::Token(_) => String::new(),
+    }
 }

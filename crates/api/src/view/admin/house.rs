@@ -118,8 +118,10 @@ pub struct AuditLine {
     pub what: String,
     /// The event's code, such as `need.published`.
     pub code: String,
-    /// About what: a name or number.
+    /// About what: a name, or a number and a title; empty where the viewer may not know it.
     pub subject: String,
+    /// The identifier of what it is about.
+    pub id: String,
     /// Its page; empty where there is none.
     pub href: String,
 }

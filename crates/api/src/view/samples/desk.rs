@@ -394,7 +394,8 @@ fn audit(k: &Kit) -> AuditList {
         behalf: behalf.to_owned(),
         what: f.code("event", key),
         code: code.to_owned(),
-        subject: "2026-0331".to_owned(),
+        subject: "2026-0331 608 轴承异音率居高不下".to_owned(),
+        id: "need_1".to_owned(),
         href: f.urls.need("need_1"),
     };
     let behalf = format!("许望 · {}", f.code("channel", "phone"));
