@@ -30,6 +30,9 @@ impl App {
                 tx.enter_past(&alliance.questions, Vec::new()).await?;
                 tx.enter_past(&alliance.matches, Vec::new()).await?;
                 tx.enter_past(&alliance.conflicts, Vec::new()).await?;
+                for reading in &alliance.readings {
+                    tx.note_reading(reading).await?;
+                }
                 tx.take_numbers(&format!("need-{year}"), needs.max(1)).await?;
                 tx.set_setting("site", &settings).await?;
                 Ok(())

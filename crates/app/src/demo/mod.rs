@@ -13,6 +13,7 @@ mod organisations;
 mod past;
 mod people;
 mod plan;
+mod readings;
 mod sentences;
 mod stories;
 #[cfg(test)]
@@ -28,7 +29,7 @@ use domain::event::{Event, Subject};
 use domain::evidence::Evidence;
 use domain::expert::Expert;
 use domain::matching::Match;
-use domain::need::Need;
+use domain::need::{Need, Reading};
 use domain::organisation::Organisation;
 use domain::question::Question;
 use domain::team::Team;
@@ -61,6 +62,8 @@ pub struct Demo {
     pub matches: Vec<Match>,
     /// Declared conflicts of interest.
     pub conflicts: Vec<Conflict>,
+    /// Who read the listed needs.
+    pub readings: Vec<Reading>,
     /// One account for every role, and three brokers.
     pub accounts: Vec<Account>,
     /// What happened to all of them, kind by kind.
@@ -93,6 +96,7 @@ pub fn generate(seed: u64, now: Timestamp, mint: &mut dyn FnMut() -> Uuid) -> De
     demo.accounts.splice(0..0, staff);
     demo.accounts.extend(members);
     past::invitations(&mut house, &demo);
+    readings::enter(&mut house, &mut demo);
     demo.past = house.past;
     demo
 }
