@@ -149,6 +149,22 @@ impl Store {
         rows.into_iter().map(count).collect()
     }
 
+    /// Counts the shortlisted partners of each of these needs.
+    pub async fn shortlisted_for(&self, needs: &[NeedId]) -> Result<BTreeMap<NeedId, usize>> {
+        let rows: Vec<(Uuid, i64)> = row::Entity::find()
+            .select_only()
+            .column(row::Column::NeedId)
+            .column_as(row::Column::Id.count(), "many")
+            .filter(row::Column::NeedId.is_in(needs.iter().map(|n| n.uuid())))
+            .filter(row::Column::State.eq("shortlisted"))
+            .group_by(row::Column::NeedId)
+            .into_tuple()
+            .all(self.db())
+            .await?;
+        let count = |(id, many): (Uuid, i64)| (NeedId::from_uuid(id), usize::try_from(many).unwrap_or(0));
+        Ok(rows.into_iter().map(count).collect())
+    }
+
     /// Reads all matches that are shortlisted or excluded; for exports and learning.
     pub async fn all_matches(&self) -> Result<Vec<Match>> {
         let rows = row::Entity::find().order_by_asc(row::Column::Id);

@@ -175,3 +175,5 @@ no-results = Nothing fits
 no-results-more = Try other words, or drop a filter.
 index-behind = The index is catching up
 index-behind-more = The latest changes may be missing.
+listed-since = since { $day }
+listed-order = The latest change first

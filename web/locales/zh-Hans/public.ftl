@@ -169,3 +169,5 @@ no-results = 没有符合条件的结果
 no-results-more = 换个说法，或者去掉一个筛选条件。
 index-behind = 索引更新中
 index-behind-more = 最近的变更可能还没有出现。
+listed-since = { $day } 起
+listed-order = 最近变动的在前

@@ -169,3 +169,5 @@ no-results = 沒有符合條件的結果
 no-results-more = 換個說法，或者去掉一個篩選條件。
 index-behind = 索引更新中
 index-behind-more = 最近的變更可能還沒有出現。
+listed-since = { $day } 起
+listed-order = 最近變動的在前

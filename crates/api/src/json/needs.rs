@@ -288,6 +288,8 @@ async fn list(
         field: query.field,
         limit: query.limit.unwrap_or(20),
         after: query.cursor.map(|t| id(&t, "cursor")).transpose()?,
+        // Words are the search's business: GET /api/v1/search.
+        text: None,
     };
     let found = server.app().needs(&caller.call, &filter).await?;
     let next = found.next.map(|id| id.to_string());

@@ -87,6 +87,7 @@ fn listed(server: &Server, f: &Frame, query: &str, row: &app::NeedRow) -> Listed
         wanted_by: String::new(),
         level: row.level,
         state: row.state.code(),
+        since: row.state.since().map(|at| format::day(server.app().clock().day_of(at))).unwrap_or_default(),
         href: server.urls().need(row.id),
     }
 }

@@ -23,6 +23,8 @@ pub struct Listed {
     pub budget: String,
     /// Wanted by this day; may be empty.
     pub wanted_by: String,
+    /// Since when it stands where it stands, as a day.
+    pub since: String,
     /// Who may read what is shown.
     pub level: Level,
     /// The state's code.

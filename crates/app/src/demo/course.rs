@@ -4,7 +4,7 @@
 
 use domain::need::{ConsentKind, Need, NotAcceptedReason, PublicText, Ready, Resting, Trouble};
 use domain::question::Question;
-use domain::{AccountId, Act, Changed, Channel, OnBehalf, Proof, Timestamp};
+use domain::{AccountId, Act, Changed, Channel, NeedId, OnBehalf, Proof, Timestamp};
 use jiff::ToSpan;
 
 use super::plan::{End, Plan, Words, age};
@@ -82,9 +82,11 @@ pub(super) fn live(
         Words::Full(story) => Some(stories::public(&house.words.specialities[plan.speciality], story)),
         Words::Short(_) => None,
     };
-    let open = (plan.end == End::Returned).then(|| open_question(house, &mut draft, plan));
     let path = path(house, plan, public.as_ref(), into);
     let times = times(house, plan, &path);
+    // Lists go by identifier, the newest first, so a need's has to be as old as the need.
+    draft.id = minted_at(draft.id, times.first().copied().unwrap_or(house.now));
+    let open = (plan.end == End::Returned).then(|| open_question(house, &mut draft, plan));
     let end = times.last().copied().unwrap_or(house.now);
     let owner = house.owner.filter(|_| draft.created_by == house.owner);
     let course = Course { plan, broker: house.broker(plan.speciality), owner, public, open, end };
@@ -122,6 +124,14 @@ pub(super) fn live(
         }
     }
     (need, talk.questions)
+}
+
+/// Moves an identifier to a time: its first 48 bits are milliseconds since 1970.
+fn minted_at(id: NeedId, at: Timestamp) -> NeedId {
+    let mut bytes = *id.uuid().as_bytes();
+    let millis = u64::try_from(at.as_millisecond()).unwrap_or(0);
+    bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
+    NeedId::from_uuid(uuid::Uuid::from_bytes(bytes))
 }
 
 /// Draws the steps that lead where the plan ends.

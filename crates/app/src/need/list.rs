@@ -4,6 +4,8 @@ use domain::need::{Need, NeedState};
 use domain::policy::{Actor, NeedSight};
 use domain::{AccountId, Date, Level, NeedId, OrganisationId, Timestamp};
 
+use std::collections::BTreeMap;
+
 use crate::{App, Call, Error, Result};
 
 /// Which needs a list shows; every filter narrows it.
@@ -17,6 +19,8 @@ pub struct NeedFilter {
     pub broker: Option<AccountId>,
     /// Technical field, as a slug.
     pub field: Option<String>,
+    /// Words that number, title or company hold; at most 200 characters, for brokers and officials, who read all three.
+    pub text: Option<String>,
     /// Most rows, up to 100.
     pub limit: u64,
     /// Where the page before ended.
@@ -52,6 +56,8 @@ pub struct NeedRow {
     pub created_at: Timestamp,
     /// How many questions wait for the company.
     pub open_questions: usize,
+    /// How many partners are on the shortlist, for brokers.
+    pub shortlisted: usize,
     /// Whether it is invented for a demonstration.
     pub demo: bool,
 }
@@ -85,7 +91,12 @@ impl App {
         if filter.states.iter().any(|s| !NeedState::CODES.contains(&s.as_str())) {
             return Err(Error::field("states", "unknown"));
         }
+        if filter.text.as_ref().is_some_and(|t| t.chars().count() > 200) {
+            return Err(Error::field("q", "too_long"));
+        }
+        let reads_all = call.actor.is_broker() || call.actor.is_official();
         let wanted = store::NeedQuery {
+            text: filter.text.clone().filter(|_| reads_all),
             states: filter.states.clone(),
             organisation: filter.organisation,
             broker: filter.broker,
@@ -99,12 +110,16 @@ impl App {
         let next = if found.len() as u64 == wanted.limit { found.last().map(|n| n.id) } else { None };
         let ids: Vec<NeedId> = found.iter().map(|n| n.id).collect();
         let open = self.store.open_questions(&ids).await?;
+        let chosen =
+            if call.actor.is_broker() { self.store.shortlisted_for(&ids).await? } else { BTreeMap::new() };
         let rows = found
             .into_iter()
             .filter_map(|need| {
                 let sight = NeedSight::of(&call.actor, &need.facts())?;
                 let waiting = open.get(&need.id).copied().unwrap_or(0);
-                Some(row(need, sight, if sight.review { waiting } else { 0 }))
+                let shortlisted = chosen.get(&need.id).copied().unwrap_or(0);
+                let row = row(need, sight, if sight.review { waiting } else { 0 });
+                Some(NeedRow { shortlisted, ..row })
             })
             .collect();
         Ok(NeedPage { rows, total, next })
@@ -153,6 +168,7 @@ pub(crate) fn row(need: Need, sight: NeedSight, open_questions: usize) -> NeedRo
         review_by: seen.review_by,
         created_at: seen.created_at,
         open_questions,
+        shortlisted: 0,
         demo: seen.demo,
     }
 }

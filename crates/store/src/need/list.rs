@@ -2,6 +2,7 @@
 
 use domain::need::Need;
 use domain::{AccountId, Date, NeedId, OrganisationId};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
@@ -44,6 +45,8 @@ pub struct NeedQuery {
     pub broker: Option<AccountId>,
     /// Technical field.
     pub field: Option<String>,
+    /// Words that number, title or company hold; without regard to case.
+    pub text: Option<String>,
     /// Whose.
     pub visible: NeedScope,
     /// Most rows.
@@ -61,7 +64,6 @@ fn visible(scope: &NeedScope) -> Condition {
             let mine = account.map(AccountId::uuid);
             Condition::any()
                 .add(row::Column::State.ne("draft"))
-                .add(row::Column::BrokerId.is_null())
                 .add_option(mine.map(|id| row::Column::BrokerId.eq(id)))
                 .add_option(mine.map(|id| row::Column::CreatedBy.eq(id)))
         }
@@ -80,6 +82,25 @@ fn visible(scope: &NeedScope) -> Condition {
     }
 }
 
+/// One of the columns people know a need by holds a word.
+fn holds(word: &str) -> Condition {
+    let mut pattern = String::from("%");
+    for c in word.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    [row::Column::Number, row::Column::Title, row::Column::OrganisationName].into_iter().fold(
+        Condition::any(),
+        |any, column| {
+            let lower = Expr::expr(Func::lower(Expr::col(column)));
+            any.add(lower.like(LikeExpr::new(&pattern).escape('\\')))
+        },
+    )
+}
+
 fn wanted(query: &NeedQuery) -> Select<row::Entity> {
     let mut rows = row::Entity::find().filter(visible(&query.visible));
     if !query.states.is_empty() {
@@ -93,6 +114,9 @@ fn wanted(query: &NeedQuery) -> Select<row::Entity> {
     }
     if let Some(field) = &query.field {
         rows = rows.filter(row::Column::Field.eq(field));
+    }
+    for word in query.text.iter().flat_map(|t| t.split_whitespace()) {
+        rows = rows.filter(holds(word));
     }
     rows
 }

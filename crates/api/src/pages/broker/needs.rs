@@ -5,7 +5,7 @@ use axum::response::Response;
 use domain::need::NeedState;
 
 use crate::http::{Answer, Caller, Server};
-use crate::pages::listed::{field_words, lang_of};
+use crate::pages::listed::{field_words, lang_of, title_of};
 use crate::pages::{page, query};
 use crate::view::broker::{NeedLine, NeedList};
 use crate::view::desk::{Relax, Tab};
@@ -28,6 +28,7 @@ pub(in crate::pages) async fn needs_page(server: &Server, caller: &Caller) -> An
     let urls = server.urls();
     let get = |name: &str| query(caller, name).unwrap_or_default();
     let (group, state, field, broker) = (get("group"), get("state"), get("field"), get("broker"));
+    let text = get("q").trim().to_owned();
     let chosen = GROUPS.iter().find(|(code, _)| *code == group).unwrap_or(&GROUPS[0]);
     let states = if state.is_empty() {
         chosen.1.iter().map(|s| (*s).to_owned()).collect()
@@ -38,6 +39,7 @@ pub(in crate::pages) async fn needs_page(server: &Server, caller: &Caller) -> An
         states,
         field: Some(field.clone()).filter(|s| !s.is_empty()),
         broker: broker.parse().ok(),
+        text: Some(text.clone()).filter(|t| !t.is_empty()),
         limit: 50,
         after: get("after").parse().ok(),
         ..NeedFilter::default()
@@ -56,7 +58,7 @@ pub(in crate::pages) async fn needs_page(server: &Server, caller: &Caller) -> An
         );
         urls.list(
             &urls.needs(),
-            &[("group", &g), ("state", &s), ("field", &fi), ("broker", &b), ("after", &a)],
+            &[("q", &text), ("group", &g), ("state", &s), ("field", &fi), ("broker", &b), ("after", &a)],
         )
     };
     let mut tabs = Vec::new();
@@ -77,10 +79,12 @@ pub(in crate::pages) async fn needs_page(server: &Server, caller: &Caller) -> An
     let names = app.account_names(&ids).await?;
     let zone = app.clock().zone();
     let rows = found.rows.iter().map(|row| {
-        let matching = matches!(row.state, NeedState::Matching { .. } | NeedState::PrivateMatching { .. });
+        let mine = row.broker.is_none() || row.broker == caller.call.actor.account();
+        let matching =
+            mine && matches!(row.state, NeedState::Matching { .. } | NeedState::PrivateMatching { .. });
         NeedLine {
             number: row.number.clone(),
-            title: row.title.clone(),
+            title: title_of(&f, &row.title),
             lang: lang_of(&row.title),
             company: row.organisation.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
             field: field_words(&f, &row.field),
@@ -88,7 +92,7 @@ pub(in crate::pages) async fn needs_page(server: &Server, caller: &Caller) -> An
             level: row.level,
             broker: row.broker.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
             questions: row.open_questions,
-            shortlisted: 0,
+            shortlisted: row.shortlisted,
             moved: format::moment(row.state.since().unwrap_or(row.created_at), zone),
             due: row.review_by.map(format::day).unwrap_or_default(),
             tone: "",
@@ -111,6 +115,7 @@ pub(in crate::pages) async fn needs_page(server: &Server, caller: &Caller) -> An
     let view = NeedList {
         tabs,
         form: Form::new("filter", urls.needs(), "")
+            .with("q", &text)
             .with("group", &group)
             .with("state", &state)
             .with("field", &field)
@@ -124,8 +129,7 @@ pub(in crate::pages) async fn needs_page(server: &Server, caller: &Caller) -> An
         brokers: std::iter::once(any())
             .chain(brokers.into_iter().map(|a| Choice::new(a.id.to_string(), a.name)))
             .collect(),
-        sorts: Vec::new(),
-        relax: if found.rows.is_empty() && !chips.is_empty() {
+        relax: if found.rows.is_empty() && (!chips.is_empty() || !text.is_empty()) {
             vec![Relax { word: f.t("clear-filters"), count: all, href: urls.needs() }]
         } else {
             Vec::new()

@@ -61,8 +61,6 @@ pub struct NeedList {
     pub fields: Vec<Choice>,
     /// Values of `broker`, with an empty one for all; empty hides the filter.
     pub brokers: Vec<Choice>,
-    /// Values of `sort`.
-    pub sorts: Vec<Choice>,
     /// The chosen filters.
     pub chips: Vec<Chip>,
     /// The list without any filter.

@@ -300,7 +300,6 @@ fn needs(k: &Kit, none: bool) -> NeedList {
         states,
         fields: vec![any(), Choice::new("manufacturing", "先进制造与自动化")],
         brokers: [vec![any()], brokers()].concat(),
-        sorts: Choice::of_codes(f.l, "sort", &["moved", "due", "relevance", "confirmed"]),
         chips: if none {
             vec![Chip { word: "氢能 储罐".to_owned(), href: f.urls.needs() }]
         } else {

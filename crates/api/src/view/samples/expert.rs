@@ -160,6 +160,7 @@ fn list(k: &Kit, any: bool) -> NeedList {
         }],
     };
     let listed = Listed {
+        since: "2026-03-02".to_owned(),
         number: "2026-0317".to_owned(),
         title: pieces(&company::title(k), &[(0..6, 0)]),
         summary: pieces(&company::summary(k), &[]),
