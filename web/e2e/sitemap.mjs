@@ -21,7 +21,8 @@ export const PAGES = [
   "broker:imports", "broker:imports/new", "broker:search?q=%E8%BD%B4%E6%89%BF", "broker:account",
   "official:home", "liaison:home",
   "administrator:home", "administrator:admin/accounts", "administrator:admin/accounts/new", "administrator:admin/tokens",
-  "administrator:admin/audit", "administrator:admin/system",
+  "administrator:admin/audit", "administrator:admin/system", "administrator:admin/settings",
+  "administrator:admin/lists/fields",
 ];
 
 /** Puts the first thing of a list in place of {kind}, or the first in a state in place of {kind:state}. */

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::event::Subject;
+use domain::Lang;
+use domain::event::{Event, Subject};
 use domain::need::NeedState;
 use domain::policy::Action;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,20 @@ pub struct Settings {
     pub code: String,
     /// Working days within which a broker answers.
     pub promise_days: u8,
+    /// Technical fields that are called otherwise here, by slug: names in the three languages.
+    pub field_names: BTreeMap<String, [String; 3]>,
+}
+
+impl Settings {
+    /// Returns what a technical field is called here; `None` for a slug nobody knows.
+    pub fn field_name(&self, slug: &str, lang: Lang) -> Option<String> {
+        let own = self.field_names.get(slug).map(|names| match lang {
+            Lang::ZhHans => names[0].clone(),
+            Lang::ZhHant => names[1].clone(),
+            Lang::En => names[2].clone(),
+        });
+        own.or_else(|| crate::data::field_name(slug, lang))
+    }
 }
 
 impl Default for Settings {
@@ -50,9 +65,13 @@ impl Default for Settings {
             police: String::new(),
             code: String::new(),
             promise_days: 2,
+            field_names: BTreeMap::new(),
         }
     }
 }
+
+/// Characters that a field's name may have.
+const LONGEST_NAME: usize = 60;
 
 /// The counts of the official's first page; each opens to its list.
 #[derive(Debug, Clone, Default)]
@@ -123,10 +142,64 @@ impl App {
             return Err(Error::field("name", "required"));
         }
         domain::number::within("promise_days", settings.promise_days, &PROMISE_DAYS)?;
+        let field_names = self.settings().await?.field_names;
+        self.keep_settings(call, "site", &Settings { field_names, ..settings.clone() }).await
+    }
+
+    /// Words the technical fields anew: names in the three languages by slug; a shipped name takes the own one back.
+    pub async fn word_fields(&self, call: &Call, names: BTreeMap<String, [String; 3]>) -> Result<()> {
+        self.permit(&call.actor, &Action::AdministerSystem)?;
+        let mut own = BTreeMap::new();
+        for (slug, words) in names {
+            let Some(shipped) = crate::data::field(&slug) else {
+                return Err(Error::field("names", "unknown"));
+            };
+            let words = words.map(|w| w.trim().to_owned());
+            for (word, lang) in words.iter().zip(["zh_hans", "zh_hant", "en"]) {
+                let field = format!("names.{slug}.{lang}");
+                if word.is_empty() {
+                    return Err(domain::Invalid::new(field, "required").into());
+                }
+                if word.chars().count() > LONGEST_NAME {
+                    return Err(domain::Invalid::new(field, "too_long").into());
+                }
+            }
+            if words.iter().map(String::as_str).ne([&*shipped.zh_hans, &*shipped.zh_hant, &*shipped.en]) {
+                own.insert(slug, words);
+            }
+        }
+        let settings = Settings { field_names: own, ..self.settings().await? };
+        self.keep_settings(call, "fields", &settings).await
+    }
+
+    async fn keep_settings(&self, call: &Call, what: &str, settings: &Settings) -> Result<()> {
+        let by = call.actor.account().ok_or(Error::SignIn("sign_in_first"))?;
         let text = serde_json::to_string(settings).map_err(Error::internal)?;
+        let act = call.act(self.clock.now(), None);
+        // Settings have no name in the system, so the trail tells of them under who changed them.
+        let event =
+            Event::new(Subject::Account(by), "settings.changed").with(serde_json::json!({ "what": what }));
         self.store
-            .write(async |tx: store::Tx| -> Result<()> { Ok(tx.set_setting("site", &text).await?) })
+            .write(async |tx: store::Tx| -> Result<()> {
+                tx.set_request_id(&call.request_id);
+                tx.set_setting("site", &text).await?;
+                tx.note(event, &act);
+                Ok(())
+            })
             .await
+    }
+
+    /// Counts what uses each technical field: needs, experts and teams together, by slug.
+    pub async fn field_uses(&self, call: &Call) -> Result<BTreeMap<String, usize>> {
+        self.permit(&call.actor, &Action::AdministerSystem)?;
+        let needs = self.store.all_needs().await?.into_iter().map(|n| n.content.field);
+        let experts = self.store.all_experts().await?.into_iter().flat_map(|e| e.profile.fields);
+        let teams = self.store.all_teams().await?.into_iter().flat_map(|t| t.profile.fields);
+        let mut uses = BTreeMap::new();
+        for slug in needs.chain(experts).chain(teams).filter(|slug| !slug.is_empty()) {
+            *uses.entry(slug).or_insert(0) += 1;
+        }
+        Ok(uses)
     }
 
     /// Tells whether the product can serve: database and index usable.

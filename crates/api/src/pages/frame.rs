@@ -51,6 +51,8 @@ fn site(settings: &Settings, demo: bool) -> Site {
         police: settings.police.clone(),
         code: settings.code.clone(),
         promise_days: settings.promise_days,
+        broker_label: words(&settings.broker_label),
+        fields: settings.field_names.iter().map(|(slug, names)| (slug.clone(), words(names))).collect(),
         demo,
     }
 }

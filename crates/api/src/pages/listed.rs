@@ -132,7 +132,7 @@ pub(super) fn lang_of(text: &str) -> Lang {
 
 /// Names a technical field in the page's language; a slug nobody knows is shown as it is.
 pub(super) fn field_words(f: &Frame, slug: &str) -> String {
-    app::data::field_name(slug, f.l.lang).unwrap_or_else(|| slug.to_owned())
+    f.field_words(slug)
 }
 
 fn sections(f: &Frame, seen: &NeedSeen) -> Vec<TextSection> {

@@ -109,6 +109,10 @@ pub struct Site {
     pub promise_days: u8,
     /// Whether people, firms and figures are invented for a demonstration.
     pub demo: bool,
+    /// What a broker is called here (技术经纪人 / 技术经理人); empty for the usual word.
+    pub broker_label: Words,
+    /// Technical fields that are called otherwise here, by slug.
+    pub fields: std::collections::BTreeMap<String, Words>,
 }
 
 /// What somebody does here; decides navigation and density.
@@ -272,19 +276,54 @@ impl Frame {
 
     /// Returns a message.
     pub fn t(&self, key: &str) -> String {
-        self.l.text(key)
+        self.own_words(self.l.text(key))
+    }
+
+    /// Puts the word used here in place of the usual one for a broker; English has it as a role's name only.
+    fn own_words(&self, text: String) -> String {
+        let label = self.words(&self.site.broker_label);
+        let (usual, short) = match self.l.lang {
+            Lang::ZhHans => ("技术经纪人", "经纪人"),
+            Lang::ZhHant => ("技術經紀人", "經紀人"),
+            Lang::En => return text,
+        };
+        if label.is_empty() || label == usual || !text.contains(short) {
+            return text;
+        }
+        let brief = label.trim_start_matches("技术").trim_start_matches("技術");
+        text.replace(usual, label).replace(short, brief)
+    }
+
+    /// Names a technical field as it is called here; a slug nobody knows is shown as it is.
+    pub fn field_words(&self, slug: &str) -> String {
+        match self.site.fields.get(slug) {
+            Some(words) => self.words(words).to_owned(),
+            None => app::data::field_name(slug, self.l.lang).unwrap_or_else(|| slug.to_owned()),
+        }
+    }
+
+    /// Lists the technical fields to choose from, slug and name.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let all = app::data::fields(self.l.lang).into_iter();
+        all.map(|(slug, _)| (slug.clone(), self.field_words(&slug))).collect()
     }
     /// Returns a message with one argument.
     pub fn t1(&self, key: &str, name: &str, value: impl Arg) -> String {
-        self.l.text_with(key, &[(name, &value)])
+        self.own_words(self.l.text_with(key, &[(name, &value)]))
     }
     /// Returns a message with two arguments.
     pub fn t2(&self, key: &str, name: &str, value: impl Arg, name_b: &str, value_b: impl Arg) -> String {
-        self.l.text_with(key, &[(name, &value), (name_b, &value_b)])
+        self.own_words(self.l.text_with(key, &[(name, &value), (name_b, &value_b)]))
     }
     /// Returns the word for a stable code: the message `prefix-code`.
     pub fn code(&self, prefix: &str, code: &str) -> String {
-        self.l.code(prefix, code)
+        if (prefix, code) == ("role", "broker") && self.l.lang == Lang::En {
+            let label = self.words(&self.site.broker_label);
+            if !label.is_empty() {
+                return label.to_owned();
+            }
+        }
+        self.own_words(self.l.code(prefix, code))
     }
     /// Returns the language's tag, for `lang` attributes.
     pub fn lang(&self) -> &'static str {

@@ -5,4 +5,5 @@ mod discovery;
 mod imports;
 mod needs;
 mod readers;
+mod settings;
 mod signing_in;

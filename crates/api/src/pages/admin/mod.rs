@@ -5,6 +5,7 @@ mod accounts;
 mod audit;
 mod docs;
 mod invite;
+mod picks;
 mod reports;
 mod settings;
 mod system;
@@ -22,6 +23,7 @@ pub(super) fn routes() -> Registry {
         .merge(account::routes())
         .merge(tokens::routes())
         .merge(settings::routes())
+        .merge(picks::routes())
         .merge(system::routes())
         .merge(audit::routes())
         .merge(docs::routes())

@@ -77,6 +77,7 @@ fn settings_of(sent: &Sent) -> Answer<Kept> {
         code: line("code"),
         promise_days: u8::try_from(days)
             .map_err(|_| app::Error::from(Invalid::outside("promise_days", bounds)))?,
+        ..Kept::default()
     })
 }
 

@@ -124,7 +124,7 @@ pub(in crate::pages) async fn needs_page(server: &Server, caller: &Caller) -> An
             .chain(NeedState::CODES.iter().map(|c| Choice::new(*c, f.code("state", c))))
             .collect(),
         fields: std::iter::once(any())
-            .chain(app::data::fields(f.l.lang).into_iter().map(|(slug, name)| Choice::new(slug, name)))
+            .chain(f.fields().into_iter().map(|(slug, name)| Choice::new(slug, name)))
             .collect(),
         brokers: std::iter::once(any())
             .chain(brokers.into_iter().map(|a| Choice::new(a.id.to_string(), a.name)))

@@ -429,7 +429,7 @@ fn industries(f: &Frame) -> Vec<Choice> {
 }
 
 fn fields(f: &Frame) -> Vec<Choice> {
-    let all = app::data::fields(f.l.lang).into_iter();
+    let all = f.fields().into_iter();
     let named = all.map(|(slug, name)| Choice::new(slug, name));
     std::iter::once(Choice::new("", f.t("nothing-given"))).chain(named).collect()
 }

@@ -380,8 +380,7 @@ async fn form_page(
             .into_iter()
             .map(|(t, _)| Choice::new(t.id.to_string(), t.profile.name)),
     );
-    let fields =
-        app::data::fields(f.l.lang).into_iter().map(|(slug, name)| Choice::new(slug, name)).collect();
+    let fields = f.fields().into_iter().map(|(slug, name)| Choice::new(slug, name)).collect();
     let title = if name.is_empty() { f.t("expert-new") } else { name.clone() };
     let mut f = f.at(Place::Experts, title);
     f.has_errors = form.has_errors();

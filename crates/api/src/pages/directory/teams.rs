@@ -80,7 +80,7 @@ async fn list(State(server): State<Server>, caller: Caller) -> Answer<Response> 
     }
     let members: u64 = teams.iter().map(|(_, n)| *n).sum();
     let mut fields = vec![Choice::new("", f.t("filter-all"))];
-    fields.extend(app::data::fields(f.l.lang).into_iter().map(|(slug, name)| Choice::new(slug, name)));
+    fields.extend(f.fields().into_iter().map(|(slug, name)| Choice::new(slug, name)));
     let title = f.t("nav-teams");
     let view = TeamList {
         tabs: tabs(&server, &f, usize::try_from(members).unwrap_or(0), teams.len(), true),
@@ -155,8 +155,7 @@ async fn form_page(
     status: StatusCode,
 ) -> Answer<Response> {
     let f = server.frame(caller).await?;
-    let fields =
-        app::data::fields(f.l.lang).into_iter().map(|(slug, name)| Choice::new(slug, name)).collect();
+    let fields = f.fields().into_iter().map(|(slug, name)| Choice::new(slug, name)).collect();
     let title = if name.is_empty() { f.t("team-new") } else { name.clone() };
     let mut f = f.at(Place::Teams, title);
     f.has_errors = form.has_errors();
