@@ -67,6 +67,7 @@ pub struct App {
     finder: Arc<search::Finder>,
     bell: Arc<tokio::sync::Notify>,
     engine: Arc<std::sync::RwLock<Option<candidates::Built>>>,
+    running: import::Running,
 }
 
 /// Why the product cannot start.
@@ -97,7 +98,16 @@ impl App {
         let finder = Arc::new(search::Finder::open(&folder.index())?);
         let passwords = auth::Passwords::new(config.weak_passwords);
         let bell = Arc::new(tokio::sync::Notify::new());
-        Ok(Self { store, clock, passwords, folder: Arc::new(folder), finder, bell, engine: Arc::default() })
+        Ok(Self {
+            store,
+            clock,
+            passwords,
+            folder: Arc::new(folder),
+            finder,
+            bell,
+            engine: Arc::default(),
+            running: import::Running::default(),
+        })
     }
 
     /// Returns the App's clock.

@@ -6,13 +6,17 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{BatchId, Lang};
 
+use axum::http::HeaderValue;
+use axum::http::header::REFRESH;
+
 use super::{back_with, page, page_as, query, to};
 use crate::http::input::{At, Form as Sent};
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
 use crate::json::download;
 use crate::view::desk::Fact;
 use crate::view::import::{
-    FieldChange, ImportLine, ImportList, ImportNew, ImportReceipt, ImportReport, KINDS, ProblemRow, RowChange,
+    FieldChange, ImportLine, ImportList, ImportNew, ImportProgress, ImportReceipt, ImportReport, KINDS,
+    ProblemRow, RowChange,
 };
 use crate::view::parts::Pager;
 use crate::view::{Form, Frame, Place, format};
@@ -156,10 +160,29 @@ async fn errors(State(server): State<Server>, caller: Caller, At(id): At<BatchId
 async fn show(server: &Server, caller: &Caller, id: BatchId) -> Answer<Response> {
     let seen = server.app().batch(&caller.call, id).await?;
     let f = server.frame(caller).await?;
+    if let Some(far) = server.app().import_progress(id) {
+        return progress(server, f, &seen, far);
+    }
     match seen.batch.state {
         BatchState::Planned => report(server, caller, f, &seen),
         BatchState::Applied { .. } | BatchState::Undone { .. } => receipt(server, f, &seen).await,
     }
+}
+
+/// Draws how far a running import is; the page loads itself again, with or without scripts.
+fn progress(server: &Server, f: Frame, seen: &BatchSeen, (done, total): (usize, usize)) -> Answer<Response> {
+    let again = server.urls().import(seen.batch.id);
+    let title = f.t("import-running");
+    let mut response = page(&ImportProgress {
+        number: number(seen.batch.id),
+        file: seen.batch.file_name.clone(),
+        done,
+        total: total.max(1),
+        again,
+        f: f.at(Place::Imports, title),
+    })?;
+    response.headers_mut().insert(REFRESH, HeaderValue::from_static("2"));
+    Ok(response)
 }
 
 fn counts(server: &Server, seen: &BatchSeen) -> Vec<(&'static str, usize, String)> {
@@ -325,7 +348,10 @@ async fn receipt(server: &Server, f: Frame, seen: &BatchSeen) -> Answer<Response
 
 async fn apply(State(server): State<Server>, At(id): At<BatchId>, sent: Sent) -> Answer<Response> {
     let mode = if sent.text("mode") == "all" { Mode::AllOrNothing } else { Mode::ValidRows };
-    server.app().apply_import(&sent.caller.call, id, mode, None).await?;
+    match server.app().begin_import(&sent.caller.call, id, mode).await {
+        Some(applied) => applied?,
+        None => return to(&server.urls().import(id)),
+    }
     back_with(&server, &server.urls().import(id), "imported")
 }
 

@@ -4,6 +4,7 @@
 
 mod apply;
 mod known;
+mod running;
 mod words;
 
 pub use words::{MovingRow, import_field, is_error, moving_rows, problem_words};
@@ -18,6 +19,8 @@ use serde::{Deserialize, Serialize};
 use store::{Batch, BatchState, Tx};
 
 use crate::{App, Call, Done, Error, Result};
+
+pub(crate) use running::Running;
 
 /// Tells how far a long piece of work has come: done, and of how many.
 pub type Progress = Arc<dyn Fn(usize, usize) + Send + Sync>;
