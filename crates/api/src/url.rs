@@ -154,8 +154,6 @@ impl Urls {
         profile_consent => "/profile/consent";
         /// The broker's queue.
         inbox => "/inbox";
-        /// Pasted text or a dropped file becomes a draft.
-        paste => "/inbox/paste";
         /// A phone call becomes a draft.
         call => "/inbox/call";
         /// The directory of experts.
@@ -213,16 +211,12 @@ impl Urls {
         need_readers => "/needs" "/readers";
         /// A need's form for print, stamp and signature.
         need_print => "/needs" "/print";
-        /// The broker's review of a need.
-        need_review => "/needs" "/review";
         /// The need's candidates.
         candidates => "/needs" "/candidates";
         /// The defence sheet of a need.
         defence => "/needs" "/defence";
         /// One item of the broker's queue.
         inbox_item => "/inbox" "";
-        /// Where a POST tells that a suggested need is not one's direction.
-        suggestion_refusal => "/suggestions" "/refusal";
         /// One expert.
         expert => "/experts" "";
         /// The form of an expert.

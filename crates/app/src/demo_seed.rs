@@ -31,7 +31,7 @@ impl App {
                 tx.enter_past(&alliance.matches, Vec::new()).await?;
                 tx.enter_past(&alliance.conflicts, Vec::new()).await?;
                 for reading in &alliance.readings {
-                    tx.note_reading(reading).await?;
+                    tx.keep_reading(reading).await?;
                 }
                 tx.take_numbers(&format!("need-{year}"), needs.max(1)).await?;
                 tx.set_setting("site", &settings).await?;

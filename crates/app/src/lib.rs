@@ -32,7 +32,7 @@ mod write;
 pub use account::AccountMove;
 pub use admin::{AllianceFigures, Figures, PROMISE_DAYS, Settings};
 pub use call::{Call, Done, IdempotencyKey};
-pub use candidates::{Block, CandidatePage, CandidateSeen, Verdict, built_in_glossary};
+pub use candidates::{Block, CandidatePage, CandidateSeen, Pick, Verdict, built_in_glossary};
 pub use clock::Clock;
 pub use config::Config;
 pub use directory::{ConflictEntry, ExpertFilter, ExpertSeen, TeamSeen};

@@ -1,8 +1,8 @@
 //! Organisations in rows.
 
+use crate::value::containing;
 use domain::organisation::{Organisation, OrganisationKind, OrganisationProfile, OrganisationState};
 use domain::{AccountId, OrganisationId};
-use sea_orm::sea_query::LikeExpr;
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     Select,
@@ -118,12 +118,6 @@ impl Persist for Organisation {
         let id = (row::Column::Id, self.id.uuid());
         update_row::<row::Entity, _>(self.into(), (row::Column::Version, self.version), id, db).await
     }
-}
-
-/// Writes a pattern that finds a text as it is, also one with a percent sign in it.
-fn containing(text: &str) -> LikeExpr {
-    let plain = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    LikeExpr::new(format!("%{plain}%")).escape('\\')
 }
 
 fn wanted(query: &OrganisationQuery) -> Select<row::Entity> {

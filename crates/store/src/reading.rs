@@ -1,10 +1,11 @@
 //! Readings of needs in rows.
 
+use domain::event::{Event, Subject};
 use domain::need::{ReadPart, Reader, Reading};
-use domain::{AccountId, NeedId, ReadingId, TokenId};
+use domain::{AccountId, Act, NeedId, ReadingId, TokenId};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    QuerySelect, Select, TryInsertResult,
 };
 
 use crate::row::need_reading as row;
@@ -94,12 +95,24 @@ impl Store {
 }
 
 impl Tx {
+    /// Enters a reading of a seeded past.
+    pub async fn keep_reading(&self, reading: &Reading) -> Result<()> {
+        let model = row::Model::from(reading).into_active_model().reset_all();
+        row::Entity::insert(model).exec_without_returning(self.db()).await?;
+        Ok(())
+    }
+
     /// Notes a reading; one that is noted for the day already stays as it is.
-    pub async fn note_reading(&self, reading: &Reading) -> Result<()> {
-        row::Entity::insert(row::Model::from(reading).into_active_model().reset_all())
+    pub async fn note_reading(&self, reading: &Reading, act: &Act) -> Result<()> {
+        let done = row::Entity::insert(row::Model::from(reading).into_active_model().reset_all())
             .on_conflict_do_nothing()
             .exec_without_returning(self.db())
             .await?;
+        if matches!(done, TryInsertResult::Inserted(_)) {
+            let event = Event::new(Subject::Need(reading.need), "need.read");
+            let facts = serde_json::json!({ "version": reading.version, "part": reading.part.code() });
+            self.note(event.with(facts), act);
+        }
         Ok(())
     }
 }

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::{Date, Timestamp};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
+use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -41,4 +43,20 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         write!(text, "{byte:02x}").expect("writing into a string cannot fail");
         text
     })
+}
+
+/// Writes a pattern that finds a text as it is, also one with a percent sign in it.
+pub(crate) fn containing(text: &str) -> LikeExpr {
+    let plain = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    LikeExpr::new(format!("%{plain}%")).escape('\\')
+}
+
+/// A column holds a word, whatever the case of its ASCII letters; others as written or in small letters, since SQLite
+/// lowers ASCII alone.
+pub(crate) fn contains(column: impl ColumnTrait, word: &str) -> Condition {
+    let lower = || Expr::expr(Func::lower(column.into_expr()));
+    Condition::any()
+        .add(column.like(containing(word)))
+        .add(lower().like(containing(&word.to_ascii_lowercase())))
+        .add(lower().like(containing(&word.to_lowercase())))
 }

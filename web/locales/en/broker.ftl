@@ -4,7 +4,6 @@ inbox-today = { $count } due today
 inbox-first-answer = Median first answer last week: { $hours } h
 lag-count = { $count } recent changes cannot be found yet
 index-current = Index up to date
-inbox-paste = Paste as draft
 inbox-tabs = Queue
 inbox-tab-new = New
 inbox-tab-waiting = Waiting for company
@@ -299,14 +298,6 @@ call-declaration = The caller declares that no state or work secret and nobody e
 call-declaration-hint = Required to submit; not for a draft.
 call-submit = Submit for the company
 call-draft = Save as draft
-paste-lead = Paste a chat or mail, or add a .docx. You check what was read; the rest is kept as it is.
-paste-text = Text
-paste-file = Or a file
-paste-read = Read
-paste-result = What was read
-paste-unread = Not sorted
-paste-ask = Ask these first
-paste-nothing = What was read appears here.
 
 # Workbench
 bench-candidates = { $count } candidates

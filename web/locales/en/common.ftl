@@ -207,6 +207,7 @@ invalid-not-one-of = “{ $label }” is not one of the choices
 invalid-other = “{ $label }” cannot be entered like this
 invalid-pick-first = Tick at least one candidate first
 invalid-pick-two = Tick two to four candidates to compare
+invalid-moved-on = Somebody has just decided on one of them: look again, then decide. Your ticks are kept.
 
 # Recorded on behalf
 behalf-title = Recorded on behalf

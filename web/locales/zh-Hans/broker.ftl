@@ -4,7 +4,6 @@ inbox-today = 今天到期 { $count }
 inbox-first-answer = 上周首答中位数 { $hours } 小时
 lag-count = 有 { $count } 处变更还查不到
 index-current = 索引已是最新
-inbox-paste = 粘贴成草稿
 inbox-tabs = 队列
 inbox-tab-new = 新到
 inbox-tab-waiting = 等企业补充
@@ -299,14 +298,6 @@ call-declaration = 对方声明：不涉及国家秘密、工作秘密，未擅�
 call-declaration-hint = 代企业提交时必须勾选；只存草稿不用。
 call-submit = 代企业提交
 call-draft = 存为草稿
-paste-lead = 粘贴聊天记录或邮件，或放一个 .docx。读出的内容您来核对，读不出的原样保留。
-paste-text = 原文
-paste-file = 或选一个文件
-paste-read = 读成草稿
-paste-result = 读出的内容
-paste-unread = 没有归类的原文
-paste-ask = 先问这几句
-paste-nothing = 读出的内容会显示在这里。
 
 # Workbench
 bench-candidates = 候选 { $count } 人

@@ -201,6 +201,7 @@ invalid-not-one-of = “{ $label }”不在可选范围内
 invalid-other = “{ $label }”不能这样填
 invalid-pick-first = 请先勾选候选人
 invalid-pick-two = 请勾选两到四名候选人再比较
+invalid-moved-on = 别人刚刚改动了其中一位，请看过现状再决定。勾选还在。
 
 # Recorded on behalf
 behalf-title = 代录

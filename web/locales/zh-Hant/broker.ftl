@@ -4,7 +4,6 @@ inbox-today = 今天到期 { $count }
 inbox-first-answer = 上週首答中位數 { $hours } 小時
 lag-count = 有 { $count } 處變更還查不到
 index-current = 索引已是最新
-inbox-paste = 貼上成草稿
 inbox-tabs = 佇列
 inbox-tab-new = 新到
 inbox-tab-waiting = 等企業補充
@@ -299,14 +298,6 @@ call-declaration = 對方聲明：不涉及國家秘密、工作秘密，未擅�
 call-declaration-hint = 代企業提交時必須勾選；只存草稿不用。
 call-submit = 代企業提交
 call-draft = 存為草稿
-paste-lead = 貼上聊天記錄或郵件，或放一個 .docx。讀出的內容您來核對，讀不出的原樣保留。
-paste-text = 原文
-paste-file = 或選一個檔案
-paste-read = 讀成草稿
-paste-result = 讀出的內容
-paste-unread = 沒有歸類的原文
-paste-ask = 先問這幾句
-paste-nothing = 讀出的內容會顯示在這裡。
 
 # Workbench
 bench-candidates = 候選 { $count } 人

@@ -201,6 +201,7 @@ invalid-not-one-of = 「{ $label }」不在可選範圍內
 invalid-other = 「{ $label }」不能這樣填
 invalid-pick-first = 請先勾選候選人
 invalid-pick-two = 請勾選兩到四名候選人再比較
+invalid-moved-on = 別人剛剛改動了其中一位，請看過現狀再決定。勾選還在。
 
 # Recorded on behalf
 behalf-title = 代錄

@@ -360,7 +360,7 @@ async fn decide(
         },
         _ => return Err(Failure::field("decision", "unknown")),
     };
-    app.decide(call, id, &[partner], verdict).await?;
+    app.decide(call, id, &[partner.into()], verdict).await?;
     let found = app.matches(call, id).await?;
     let made = found.iter().find(|m| m.partner == partner).ok_or_else(Failure::not_found)?;
     tagged(StatusCode::CREATED, made.version, &MatchOut::write(made))

@@ -334,7 +334,7 @@ async fn enter(State(server): State<Server>, sent: Json<NeedIn>) -> Answer<Respo
 #[utoipa::path(get, path = "/api/v1/needs/{id}", tag = "needs", params(("id" = String, Path, description = "need_…")),
     responses((status = 200, body = NeedOut), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 async fn read(State(server): State<Server>, caller: Caller, At(id): At<NeedId>) -> Answer<Response> {
-    let seen = server.app().need(&caller.call, id).await?;
+    let seen = server.app().open_need(&caller.call, id).await?;
     tagged(StatusCode::OK, seen.version, &NeedOut::write(seen))
 }
 

@@ -151,7 +151,7 @@ async fn next_of(server: &Server, f: &Frame, state: &NeedState, review_by: Optio
 
 /// The company sees its own page, a broker the review, everybody else what the need shows them.
 async fn show(State(server): State<Server>, caller: Caller, At(id): At<NeedId>) -> Answer<Response> {
-    let seen = server.app().need(&caller.call, id).await?;
+    let seen = server.app().open_need(&caller.call, id).await?;
     let behalf = super::query(&caller, "as").as_deref() == Some("company");
     if caller.call.actor.is_broker() && !behalf {
         return super::broker::review_page(&server, &caller, seen, None, StatusCode::OK).await;
@@ -226,8 +226,8 @@ pub(super) async fn own_page(
             String::new()
         },
         pause: seen.state.listed().then(|| form("pause", "pause")),
-        readers: usize::try_from(server.app().need_readers(&desk.caller.call, seen.id, None, 1).await?.1)
-            .unwrap_or(usize::MAX),
+        readers: usize::try_from(server.app().count_need_readers(&seen).await?).unwrap_or(usize::MAX),
+        readers_href: if desk.key.is_none() { server.urls().need_readers(seen.id) } else { String::new() },
         resume: matches!(seen.state, NeedState::Paused { .. } | NeedState::Expired { .. })
             .then(|| form("resumption", "resume")),
         withdraw: (!seen.state.is_final()).then(|| form("withdrawal", "withdraw")),
@@ -341,7 +341,7 @@ async fn line(server: &Server, f: &Frame, desk: &Desk, seen: &NeedSeen) -> Answe
 
 /// Small steps of writing are left out of the time line.
 pub(super) fn shown(what: &str) -> bool {
-    !matches!(what, "need.revised" | "need.levels_set" | "need.linked" | "batch.taken_back")
+    !matches!(what, "need.revised" | "need.read" | "need.levels_set" | "need.linked" | "batch.taken_back")
 }
 
 fn address(server: &Server, desk: &Desk, what: &str) -> String {

@@ -14,6 +14,9 @@ use crate::{App, Error, Result};
 
 /// How long a session lasts without use.
 pub const SESSION_IDLE: SignedDuration = SignedDuration::from_hours(12);
+
+/// How long a session goes without its use being noted again.
+const TOUCHED: SignedDuration = SignedDuration::from_mins(10);
 /// Wrong passwords for one account or address before a pause.
 pub const ATTEMPTS: i64 = 8;
 /// How long the pause lasts.
@@ -111,6 +114,10 @@ impl App {
             return Ok(None);
         };
         let AccountState::Active = session.account.state else { return Ok(None) };
+        let unused = self.clock.now().duration_since(session.last_seen_at);
+        if unused >= TOUCHED {
+            self.touch_session(session.id).await;
+        }
         let actor = Actor::Person(self.person(&session.account).await?);
         Ok(Some(Known { session: session.id, account: session.account, actor }))
     }
@@ -171,13 +178,17 @@ impl App {
             .await
     }
 
-    /// Notes that a session was used, at most once a minute.
-    pub async fn touch_session(&self, session: SessionId) -> Result<()> {
+    /// Notes that a session was used, so that it does not end under somebody's hands; a failure only shortens it.
+    async fn touch_session(&self, session: SessionId) {
         let now = self.clock.now();
-        let until = now.saturating_add(SESSION_IDLE).map_err(Error::internal)?;
-        self.store
+        let Ok(until) = now.saturating_add(SESSION_IDLE) else { return };
+        let written = self
+            .store
             .write(async |tx: Tx| -> Result<()> { Ok(tx.touch_session(session, now, until).await?) })
-            .await
+            .await;
+        if let Err(error) = written {
+            tracing::warn!(%error, "the use of a session could not be noted");
+        }
     }
 
     /// Lists the sessions of an account that are alive.

@@ -30,6 +30,21 @@ pub enum Verdict<'a> {
     Undo,
 }
 
+/// A partner that is decided on, as the caller saw it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pick {
+    /// Who.
+    pub who: Partner,
+    /// The version of the decision the caller saw, 0 for none; `None` where the face does not ask for one.
+    pub seen: Option<i64>,
+}
+
+impl From<Partner> for Pick {
+    fn from(who: Partner) -> Self {
+        Self { who, seen: None }
+    }
+}
+
 impl Verdict<'_> {
     /// Tells whether a match stands where this verdict would bring it.
     fn holds(&self, state: &MatchState) -> bool {
@@ -56,11 +71,14 @@ impl App {
     /// Decides on one or several candidates together: all of them or none.
     ///
     /// Where several are named, those who stand there already are left as they are.
+    ///
+    /// # Errors
+    /// `Stale` when somebody decided on one of them since the caller looked.
     pub async fn decide(
         &self,
         call: &Call,
         need: NeedId,
-        partners: &[Partner],
+        partners: &[Pick],
         verdict: Verdict<'_>,
     ) -> Result<Done> {
         let found = self.store.need(need).await?.ok_or(Error::NotFound)?;
@@ -74,11 +92,11 @@ impl App {
         self.change(call, async move |tx: Tx| self.decide_in(&tx, call, need, partners, verdict).await).await
     }
 
-    async fn unblocked(&self, need: &Need, partners: &[Partner]) -> Result<()> {
+    async fn unblocked(&self, need: &Need, partners: &[Pick]) -> Result<()> {
         let rules = self.rules(need).await?;
         for partner in partners {
-            let Partner::Expert(id) = partner else { continue };
-            let expert = self.store.expert(*id).await?.ok_or_else(|| Error::field("partner", "unknown"))?;
+            let Partner::Expert(id) = partner.who else { continue };
+            let expert = self.store.expert(id).await?.ok_or_else(|| Error::field("partner", "unknown"))?;
             if rules.blocks(&expert).iter().any(Block::is_hard) {
                 return Err(domain::Refused {
                     what: "match",
@@ -97,7 +115,7 @@ impl App {
         tx: &Tx,
         call: &Call,
         need: NeedId,
-        partners: &[Partner],
+        partners: &[Pick],
         verdict: Verdict<'_>,
     ) -> Result<Done> {
         let act = call.act(self.clock.now(), None);
@@ -116,11 +134,15 @@ impl App {
         let mut done = Done { subject: Subject::Need(need), version: found.version };
         for partner in partners {
             let by_hand = verdict == Verdict::Shortlist { by_hand: true };
-            let known = match tx.match_with(need, *partner).await? {
+            let known = tx.match_with(need, partner.who).await?;
+            if partner.seen.is_some_and(|seen| seen != known.as_ref().map_or(0, |m| m.version)) {
+                return Err(Error::Stale { what: "match" });
+            }
+            let known = match known {
                 Some(known) if partners.len() > 1 && verdict.holds(&known.state) => continue,
                 Some(known) => known,
                 None => {
-                    let new = Match::suggest(self.clock.mint(), need, *partner, None, by_hand, act.at);
+                    let new = Match::suggest(self.clock.mint(), need, partner.who, None, by_hand, act.at);
                     tx.apply(new, &act).await?
                 }
             };

@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use domain::ExpertId;
 use domain::NeedId;
 use domain::expert::Expert;
-use domain::matching::{Band, Match, MatchState, Partner};
+use domain::matching::{Band, Match, MatchState};
 use domain::need::Need;
 use domain::policy::{Action, NeedAction};
 use domain::team::Team;
 
-pub use decide::Verdict;
+pub use decide::{Pick, Verdict};
 pub(crate) use keeper::Built;
 pub use keeper::built_in_glossary;
 pub use rules::Block;
@@ -70,25 +70,29 @@ impl App {
     /// Ranks experts for a need, with quotes, gaps and blocks; the broker who answers for the need.
     pub async fn candidates(&self, call: &Call, id: NeedId, limit: usize) -> Result<CandidatePage> {
         let need = self.store.need(id).await?.ok_or(Error::NotFound)?;
-        judge(call, &need, NeedAction::Match)?;
+        let sight = judge(call, &need, NeedAction::Match)?;
+        self.note_reading(call, &need, &sight).await?;
         self.candidates_of(&need, limit).await
     }
 
     async fn candidates_of(&self, need: &Need, limit: usize) -> Result<CandidatePage> {
         let engine = self.engine().await?;
         let text = need_text(need);
+        let rules = self.rules(need).await?;
+        let decided: Vec<String> = rules.decided().map(|id| id.to_string()).collect();
         let (ranking, teams) = tokio::task::spawn_blocking(move || {
-            let ranking = engine.rank(&text, DEEP);
+            let mut ranking = engine.rank(&text, DEEP);
+            // Whom a broker decided on stays in sight, however far down the engine would put them.
+            for key in decided {
+                if ranking.candidates.iter().all(|c| c.expert != key) {
+                    ranking.candidates.extend(engine.explain(&text, &key));
+                }
+            }
             (ranking, engine.teams(&text, 5))
         })
         .await
         .map_err(Error::internal)?;
-        let rules = self.rules(need).await?;
-        let mut ids: Vec<ExpertId> =
-            ranking.candidates.iter().filter_map(|c| c.expert.parse().ok()).collect();
-        ids.extend(
-            rules.decisions.keys().filter_map(|p| if let Partner::Expert(id) = p { Some(*id) } else { None }),
-        );
+        let ids: Vec<ExpertId> = ranking.candidates.iter().filter_map(|c| c.expert.parse().ok()).collect();
         let experts: BTreeMap<ExpertId, Expert> =
             self.store.experts_by_ids(&ids).await?.into_iter().map(|e| (e.id, e)).collect();
         let (mut ranked, mut blocked) = (Vec::new(), Vec::new());
@@ -98,7 +102,7 @@ impl App {
             };
             let seen = rules.seen(expert.clone(), answer);
             if seen.blocks.iter().any(Block::is_hard) {
-                if blocked.len() < 10 {
+                if blocked.len() < 10 || seen.decision.is_some() {
                     blocked.push(seen);
                 }
             } else if ranked.len() < limit || seen.decision.is_some() {

@@ -91,6 +91,11 @@ pub(super) struct Rules {
 }
 
 impl Rules {
+    /// Lists the experts that somebody decided on.
+    pub(super) fn decided(&self) -> impl Iterator<Item = ExpertId> {
+        self.decisions.keys().filter_map(|p| if let Partner::Expert(id) = p { Some(*id) } else { None })
+    }
+
     pub(super) fn blocks(&self, expert: &Expert) -> Vec<Block> {
         let mut blocks = Vec::new();
         if let Some(conflict) = self.conflicts.get(&expert.id) {

@@ -31,7 +31,7 @@ pub(super) fn enter(house: &mut House<'_>, demo: &mut Demo) {
 fn one(house: &mut House<'_>, need: &Need, account: &Account) -> Option<Reading> {
     let actor = Actor::Person(Person::new(account.id, &account.roles, true, false, house.now));
     let sight = NeedSight::of(&actor, &need.facts())?;
-    let (reader, part) = noted(&actor, &sight)?;
+    let (reader, part) = noted(&actor, &need.facts(), &sight)?;
     let since = need.state.since()?;
     let hours = chance::between(&mut house.rng, 2, 900);
     let at = chance::after(&mut house.rng, since, hours, house.now);

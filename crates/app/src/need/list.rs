@@ -56,7 +56,9 @@ pub struct NeedRow {
     pub created_at: Timestamp,
     /// How many questions wait for the company.
     pub open_questions: usize,
-    /// How many partners are on the shortlist, for brokers.
+    /// Whether it is the caller's own need or case.
+    pub own: bool,
+    /// How many partners are on the shortlist, for the broker on the case.
     pub shortlisted: usize,
     /// Whether it is invented for a demonstration.
     pub demo: bool,
@@ -117,7 +119,7 @@ impl App {
             .filter_map(|need| {
                 let sight = NeedSight::of(&call.actor, &need.facts())?;
                 let waiting = open.get(&need.id).copied().unwrap_or(0);
-                let shortlisted = chosen.get(&need.id).copied().unwrap_or(0);
+                let shortlisted = if sight.own { chosen.get(&need.id).copied().unwrap_or(0) } else { 0 };
                 let row = row(need, sight, if sight.review { waiting } else { 0 });
                 Some(NeedRow { shortlisted, ..row })
             })
@@ -168,6 +170,7 @@ pub(crate) fn row(need: Need, sight: NeedSight, open_questions: usize) -> NeedRo
         review_by: seen.review_by,
         created_at: seen.created_at,
         open_questions,
+        own: sight.own,
         shortlisted: 0,
         demo: seen.demo,
     }

@@ -27,9 +27,16 @@ impl App {
     pub async fn need(&self, call: &Call, id: NeedId) -> Result<NeedSeen> {
         let need = self.store.need(id).await?.ok_or(Error::NotFound)?;
         let sight = judge(call, &need, NeedAction::Read)?;
-        self.note_reading(call, &need, &sight).await?;
         let questions = if sight.review { self.store.questions_of(id).await? } else { Vec::new() };
         Ok(NeedSeen::new(need, questions, sight, call.actor.is_broker()))
+    }
+
+    /// Opens a need for somebody who reads it: what leaves the house is noted for its company.
+    pub async fn open_need(&self, call: &Call, id: NeedId) -> Result<NeedSeen> {
+        let need = self.store.need(id).await?.ok_or(Error::NotFound)?;
+        let sight = judge(call, &need, NeedAction::Read)?;
+        self.note_reading(call, &need, &sight).await?;
+        self.need(call, id).await
     }
 
     /// Reads a need that the caller wants to do something with; refuses as the policy does.

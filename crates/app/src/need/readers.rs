@@ -1,16 +1,18 @@
-//! Who outside the case read a need: noted at every reading, looked up by its company.
+//! Who outside the case opened a need: noted before its text leaves the house, looked up by its company.
+//!
+//! Lists and searches show titles and abstracts without a note.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use domain::account::Role;
-use domain::need::{Need, Reader, Reading, noted};
+use domain::need::{Need, ReadPart, Reader, Reading, noted};
 use domain::policy::{NeedAction, NeedSight};
-use domain::{AccountId, NeedId, ReadingId, TokenId};
+use domain::{AccountId, Level, NeedId, ReadingId, TokenId};
 use store::Tx;
 
 use super::judge;
-use crate::{App, Call, Error, Result};
+use crate::{App, Call, Error, NeedSeen, Result};
 
 /// Who read, as far as the company may know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +34,10 @@ pub struct ReadingSeen {
 
 impl App {
     /// Notes a reading before its text leaves the house, once a day for a reader and a version.
-    pub(super) async fn note_reading(&self, call: &Call, need: &Need, sight: &NeedSight) -> Result<()> {
-        let Some((reader, part)) = noted(&call.actor, sight) else { return Ok(()) };
+    ///
+    /// What is not public is shown only where the note could be written; what is, is shown anyway.
+    pub(crate) async fn note_reading(&self, call: &Call, need: &Need, sight: &NeedSight) -> Result<()> {
+        let Some((reader, part)) = noted(&call.actor, &need.facts(), sight) else { return Ok(()) };
         let reading = Reading {
             id: self.clock.mint(),
             need: need.id,
@@ -46,7 +50,21 @@ impl App {
         if self.store.has_reading(&reading).await? {
             return Ok(());
         }
-        self.store.write(async |tx: Tx| -> Result<()> { Ok(tx.note_reading(&reading).await?) }).await
+        let act = call.act(self.clock.now(), None);
+        let written = self
+            .store
+            .write(async |tx: Tx| -> Result<()> {
+                tx.set_request_id(&call.request_id);
+                Ok(tx.note_reading(&reading, &act).await?)
+            })
+            .await;
+        match (written, part) {
+            (Err(error), ReadPart::PublicText | ReadPart::Abstract | ReadPart::Sections(Level::Public)) => {
+                tracing::warn!(%error, need = %need.id, "a reading of a public text could not be noted");
+                Ok(())
+            }
+            (written, _) => written,
+        }
     }
 
     /// Lists who outside the case read a need, the latest first, and how many readings there are; for its company and the broker who answers for it.
@@ -69,6 +87,11 @@ impl App {
         let seen = |reading: Reading| ReadingSeen { reader: known[&reading.reader].clone(), reading };
         let total = self.store.count_readings(id).await?;
         Ok((readings.into_iter().map(seen).collect(), total))
+    }
+
+    /// Counts the readings that `need_readers` lists, for a need that was read already.
+    pub async fn count_need_readers(&self, seen: &NeedSeen) -> Result<u64> {
+        if seen.sight.own { Ok(self.store.count_readings(seen.id).await?) } else { Ok(0) }
     }
 
     async fn reader(&self, reader: Reader) -> Result<ReaderSeen> {

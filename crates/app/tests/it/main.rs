@@ -1,6 +1,7 @@
 //! The house in action: use cases and workers through a world of their own.
 
 mod cast;
+mod decisions;
 mod discovery;
 mod imports;
 mod needs;

@@ -31,7 +31,7 @@ async fn a_company_looks_up_who_read_its_need_and_nobody_else_does() {
     let unnamed = expert(&cast, "不具名", None).await;
     for call in [&named, &named, &unnamed, &cast.second.call, member, broker, &Call::by(Actor::STRANGER)] {
         app.clock().advance(jiff::SignedDuration::from_mins(1));
-        app.need(call, id).await.expect("what is listed is read");
+        app.open_need(call, id).await.expect("what is listed is read");
     }
     let (seen, total) = app.need_readers(member, id, None, 10).await.expect("the company looks it up");
     let told: Vec<(&str, &str, &str)> =
@@ -48,7 +48,7 @@ async fn a_company_looks_up_who_read_its_need_and_nobody_else_does() {
     );
     assert_eq!(total, 3);
     app.clock().advance(jiff::SignedDuration::from_hours(24));
-    app.need(&named, id).await.expect("read again");
+    app.open_need(&named, id).await.expect("read again");
     let (page, total) =
         app.need_readers(broker, id, Some(seen[0].reading.id), 10).await.expect("so does the broker");
     assert_eq!((page.len(), total), (2, 4), "another day is another line, and a page goes on from a reading");

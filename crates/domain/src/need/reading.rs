@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::policy::{Actor, NeedSight};
+use crate::policy::{Actor, NeedFacts, NeedSight};
 use crate::{AccountId, Level, NeedId, ReadingId, Timestamp, TokenId};
 
 /// Somebody who read.
@@ -66,9 +66,16 @@ pub struct Reading {
 
 /// Tells whose reading is to be noted, and of what: the company's own people, the case's brokers, the product
 /// itself and people nobody knows leave none.
-pub fn noted(actor: &Actor, sight: &NeedSight) -> Option<(Reader, ReadPart)> {
+pub fn noted(actor: &Actor, facts: &NeedFacts, sight: &NeedSight) -> Option<(Reader, ReadPart)> {
+    // While nobody answers for a need every broker may open it, and each leaves a note.
+    let on_the_case = match actor.account() {
+        Some(account) if actor.is_broker() => {
+            facts.broker == Some(account) || facts.created_by == Some(account)
+        }
+        Some(_) | None => sight.own,
+    };
     let reader = match actor {
-        Actor::Person(person) if !sight.own => Reader::Account(person.account),
+        Actor::Person(person) if !on_the_case => Reader::Account(person.account),
         Actor::Service { token, .. } if !sight.own => Reader::Token(*token),
         Actor::Person(_) | Actor::Service { .. } | Actor::Guest { .. } | Actor::House => return None,
     };

@@ -2,13 +2,14 @@
 
 use domain::need::Need;
 use domain::{AccountId, Date, NeedId, OrganisationId};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 use super::whole;
 use crate::row::need as row;
+use crate::value::contains;
 use crate::{Result, Store};
 
 /// Whose needs may be in a list.
@@ -82,23 +83,21 @@ fn visible(scope: &NeedScope) -> Condition {
     }
 }
 
-/// One of the columns people know a need by holds a word.
-fn holds(word: &str) -> Condition {
-    let mut pattern = String::from("%");
-    for c in word.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    [row::Column::Number, row::Column::Title, row::Column::OrganisationName].into_iter().fold(
-        Condition::any(),
-        |any, column| {
-            let lower = Expr::expr(Func::lower(Expr::col(column)));
-            any.add(lower.like(LikeExpr::new(&pattern).escape('\\')))
-        },
-    )
+/// What people know a need by holds a word. A title may be above what a reader of other people's cases sees, so
+/// there the public one counts.
+fn holds(word: &str, reader: &NeedScope) -> Condition {
+    let mine = match reader {
+        NeedScope::All => Condition::all(),
+        NeedScope::Broker(account) => Condition::any()
+            .add(row::Column::BrokerId.is_null())
+            .add_option(account.map(|id| row::Column::BrokerId.eq(id.uuid())))
+            .add_option(account.map(|id| row::Column::CreatedBy.eq(id.uuid()))),
+        NeedScope::NoDrafts | NeedScope::Own { .. } => Condition::any().add(Expr::value(false)),
+    };
+    let title = Condition::all().add(contains(row::Column::Title, word)).add(mine);
+    [row::Column::Number, row::Column::PublicTitle, row::Column::OrganisationName]
+        .into_iter()
+        .fold(Condition::any().add(title), |any, column| any.add(contains(column, word)))
 }
 
 fn wanted(query: &NeedQuery) -> Select<row::Entity> {
@@ -116,7 +115,7 @@ fn wanted(query: &NeedQuery) -> Select<row::Entity> {
         rows = rows.filter(row::Column::Field.eq(field));
     }
     for word in query.text.iter().flat_map(|t| t.split_whitespace()) {
-        rows = rows.filter(holds(word));
+        rows = rows.filter(holds(word, &query.visible));
     }
     rows
 }

@@ -174,7 +174,12 @@ fn named(
     let known: Vec<Subject> =
         about(subject, happened).into_iter().filter(|one| names.contains_key(one)).collect();
     let words: Vec<&str> = known.iter().filter_map(|one| names.get(one)).map(String::as_str).collect();
-    let href = known.first().map_or_else(String::new, |one| address(server, caller, *one));
+    // A bare number stands for a need that the viewer may not read, so it leads nowhere.
+    let bare = |one: &Subject| {
+        matches!(one, Subject::Need(_)) && names[one].bytes().all(|b| b.is_ascii_digit() || b == b'-')
+    };
+    let href =
+        known.first().filter(|one| !bare(one)).map_or_else(String::new, |one| address(server, caller, *one));
     (words.join(" · "), id, href)
 }
 

@@ -34,16 +34,24 @@ const TABS: [(&str, &[&str]); 4] = [
 ];
 
 async fn rows(server: &Server, caller: &Caller, states: &[&str]) -> Answer<(Vec<NeedRow>, u64)> {
-    let filter = NeedFilter {
+    let mut filter = NeedFilter {
         states: states.iter().map(|s| (*s).to_owned()).collect(),
         limit: 100,
         ..NeedFilter::default()
     };
-    let found = server.app().needs(&caller.call, &filter).await?;
-    let mut rows = found.rows;
+    let mut rows = Vec::new();
+    // Lists begin with the newest, and the longest waiting is wanted first, so all pages are read.
+    let total = loop {
+        let found = server.app().needs(&caller.call, &filter).await?;
+        rows.extend(found.rows);
+        filter.after = found.next;
+        if found.next.is_none() {
+            break found.total;
+        }
+    };
     // The longest waiting first: its promise ends first.
     rows.sort_by_key(|r| r.state.since());
-    Ok((rows, found.total))
+    Ok((rows, total))
 }
 
 async fn inbox(server: &Server, caller: &Caller, open: Option<NeedId>) -> Answer<Response> {
@@ -125,7 +133,7 @@ async fn draw(
     };
     let item = match chosen {
         Some(id) => {
-            let seen = app.need(&caller.call, id).await?;
+            let seen = app.open_need(&caller.call, id).await?;
             Some(item(server, caller, &f, &seen, at, None).await?)
         }
         None => None,

@@ -79,9 +79,8 @@ pub(in crate::pages) async fn needs_page(server: &Server, caller: &Caller) -> An
     let names = app.account_names(&ids).await?;
     let zone = app.clock().zone();
     let rows = found.rows.iter().map(|row| {
-        let mine = row.broker.is_none() || row.broker == caller.call.actor.account();
         let matching =
-            mine && matches!(row.state, NeedState::Matching { .. } | NeedState::PrivateMatching { .. });
+            row.own && matches!(row.state, NeedState::Matching { .. } | NeedState::PrivateMatching { .. });
         NeedLine {
             number: row.number.clone(),
             title: title_of(&f, &row.title),

@@ -72,6 +72,7 @@ pub(in crate::pages) async fn review_page(
     let matching = matches!(seen.state, NeedState::Matching { .. } | NeedState::PrivateMatching { .. });
     let view = NeedReview {
         broker: kept.broker.and_then(|id| sheet.names.get(&id).cloned()).unwrap_or_default(),
+        own: seen.sight.own,
         visible_to: super::visible_to(&f, seen.level, seen.sight.own),
         returns: usize::try_from(kept.returns).unwrap_or(0),
         review_by: seen.review_by.map(format::day).unwrap_or_default(),

@@ -101,6 +101,8 @@ pub struct Candidate {
     pub current: bool,
     /// Whether its box is ticked.
     pub picked: bool,
+    /// The version of the decision on it; 0 for none.
+    pub version: i64,
 }
 
 /// The candidate beside the table.
@@ -124,6 +126,8 @@ pub struct Pane {
     pub blocks: Vec<Block>,
     /// The match's state: `suggested`, `shortlisted` or `excluded`.
     pub state: &'static str,
+    /// The version of the decision; 0 for none.
+    pub version: i64,
     /// Who decided, when and why; empty while nobody has.
     pub decided: String,
     /// Scope `match`, hidden `partner`; `None` where it is on the shortlist already or blocked.

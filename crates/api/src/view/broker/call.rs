@@ -1,10 +1,9 @@
-//! A call or visit becomes a need on one short page; pasted text becomes a draft.
+//! A call or visit becomes a need on one short page.
 
 use askama::Template;
 
-use crate::view::desk::Fact;
 use crate::view::form::Choice;
-use crate::view::{Form, Frame, Html};
+use crate::view::{Form, Frame};
 
 /// The page for a caller: saved as a draft, or submitted on behalf in one step.
 #[derive(Debug, Clone, Template)]
@@ -41,29 +40,5 @@ impl CallEntry {
     fn cell_label(&self, row: usize, column: &str) -> String {
         let word = self.f.code("indicator", column);
         self.f.t2("call-cell", "number", row + 1, "column", word)
-    }
-}
-
-/// Pasted chat text or a dropped file becomes a draft: first the text, then what was read from it.
-#[derive(Debug, Clone, Template)]
-#[template(path = "broker/paste.html")]
-pub struct Paste {
-    /// The frame.
-    pub f: Frame,
-    /// Scope `paste`; field `text`, a file `file`, sent as multipart.
-    pub form: Form,
-    /// What was read, field by field; empty before anything was pasted.
-    pub read: Vec<Fact>,
-    /// What could not be read and is kept as it is; may be empty.
-    pub unread: String,
-    /// Questions to ask first, at most three.
-    pub ask: Vec<String>,
-    /// Saves what was read as a draft: scope `paste`, hidden `text`; `None` before anything was pasted.
-    pub save: Option<Form>,
-}
-
-impl Paste {
-    fn facts(&self) -> Html {
-        crate::view::desk::facts(&self.f, &self.read)
     }
 }

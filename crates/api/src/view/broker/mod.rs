@@ -8,7 +8,7 @@ mod needs;
 mod review;
 
 pub use bench::{Bench, Block, Candidate, Cell, Compare, Group, Head, Nobody, Pane, Who, WhyNot, blocks};
-pub use call::{CallEntry, Paste};
+pub use call::CallEntry;
 pub use defence::Defence;
 pub use inbox::{Check, Decisions, FileLink, Inbox, InboxItem, InboxRow, Similar};
 pub use needs::{NeedLine, NeedList};

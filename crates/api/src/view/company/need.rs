@@ -160,6 +160,8 @@ pub struct OwnNeed {
     pub pause: Option<Form>,
     /// How many readings by people outside the case are noted.
     pub readers: usize,
+    /// Where they are listed; empty for the holder of a private link, who has no page of them.
+    pub readers_href: String,
     /// Scope `resume`; no fields. `None` unless it is paused or expired.
     pub resume: Option<Form>,
     /// Scope `withdraw`; field `reason`. `None` when it cannot be withdrawn any more.

@@ -75,6 +75,7 @@ fn candidate(f: &Frame, who: Who, band: &'static str, pattern: &str, capacity: &
         blocks: Vec::new(),
         ranked: true,
         current: false,
+        version: 0,
         picked: false,
     }
 }
@@ -91,6 +92,7 @@ fn candidates(k: &Kit, f: &Frame) -> Vec<Candidate> {
     vec![
         Candidate {
             current: true,
+            version: 0,
             picked: true,
             state: "shortlisted",
             ..candidate(
@@ -113,6 +115,7 @@ fn candidates(k: &Kit, f: &Frame) -> Vec<Candidate> {
         },
         Candidate {
             by_hand: true,
+            version: 0,
             picked: true,
             blocks: vec![block("disclose", false, told)],
             ..candidate(
@@ -252,6 +255,7 @@ fn pane(k: &Kit, f: &Frame, excluded: bool) -> Pane {
         ],
         blocks: Vec::new(),
         state: if excluded { "excluded" } else { "shortlisted" },
+        version: 2,
         decided: format!(
             "季云帆 · 2026-03-05 10:02{}",
             if excluded { format!(" · {}", f.code("exclusion", "overloaded")) } else { String::new() }

@@ -5,7 +5,7 @@ use domain::{Lang, Level};
 use super::{Kit, Sample, bench};
 use crate::view::broker::{
     CallEntry, Check, ClearanceView, ConsentView, Decisions, Differs, FileLink, Inbox, InboxItem, InboxRow,
-    NeedLine, NeedList, NeedReview, OtherActs, Paste, SectionView, Similar, Wording,
+    NeedLine, NeedList, NeedReview, OtherActs, SectionView, Similar, Wording,
 };
 use crate::view::company::QuestionItem;
 use crate::view::desk::{DiffKind, DiffPiece, Fact, Relax, Tab};
@@ -25,8 +25,6 @@ pub(super) fn pages(k: &Kit) -> Vec<Sample> {
         Sample::of("broker-review-approved", &review(k, true)),
         Sample::of("broker-call", &call(k, false)),
         Sample::of("broker-call-error", &call(k, true)),
-        Sample::of("broker-paste", &paste(k, false)),
-        Sample::of("broker-paste-read", &paste(k, true)),
     ];
     pages.extend(bench::pages(k));
     pages
@@ -479,6 +477,7 @@ fn review(k: &Kit, approved: bool) -> NeedReview {
     }
     NeedReview {
         broker: "季云帆".to_owned(),
+        own: true,
         visible_to: f.t("review-visible-own"),
         returns: 1,
         review_by: if approved { "2026-09-30".to_owned() } else { String::new() },
@@ -542,30 +541,4 @@ fn call(k: &Kit, wrong: bool) -> CallEntry {
     let organisations =
         vec![Choice::new("", f.t("call-other-company")), Choice::new("org_1", "东屿塑业有限公司")];
     CallEntry { form, organisations, about: String::new(), f }
-}
-
-fn paste(k: &Kit, read: bool) -> Paste {
-    let f = signed(k, Place::Inbox, "inbox-paste");
-    let text = "季经理，我们冻虾仁净水率老是波动，8% 到 15%，客户要稳定在 8% 以内，最迟 6 月。";
-    let fact = |name: &str, value: &str| Fact::new(f.code("need", name), value);
-    Paste {
-        form: Form::new("paste", f.urls.paste(), "key-1").with("text", if read { text } else { "" }),
-        read: if read {
-            vec![
-                fact("title", "冻虾仁净水率波动"),
-                fact("problem", "净水率 8% 到 15%，客户要稳定在 8% 以内"),
-                fact("wanted_by", "2026-06-30"),
-            ]
-        } else {
-            Vec::new()
-        },
-        unread: if read { "季经理".to_owned() } else { String::new() },
-        ask: if read {
-            vec![f.code("ask", "tried"), f.code("ask", "budget"), f.code("ask", "contact_phone")]
-        } else {
-            Vec::new()
-        },
-        save: read.then(|| Form::new("paste", f.urls.paste(), "key-2").with("text", text)),
-        f,
-    }
 }

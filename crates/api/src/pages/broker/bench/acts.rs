@@ -1,6 +1,6 @@
 //! What a broker decides on the workbench.
 
-use app::Verdict;
+use app::{Pick, Verdict};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -32,12 +32,15 @@ pub(super) fn routes() -> Registry {
         .post(Access::Page, "/needs/{id}/candidates/addition", add)
 }
 
-fn partners(sent: &Sent) -> app::Result<Vec<Partner>> {
+fn partners(sent: &Sent) -> app::Result<Vec<Pick>> {
     let list = sent.all("partner");
     if list.is_empty() {
         return Err(app::Error::field("partner", "pick_first"));
     }
-    let read = |t: &str| t.parse().map(Partner::Expert).map_err(|_| app::Error::field("partner", "bad_id"));
+    let read = |t: &str| {
+        let id = t.parse().map_err(|_| app::Error::field("partner", "bad_id"))?;
+        Ok(Pick { who: Partner::Expert(id), seen: sent.text(&format!("at.{t}")).parse().ok() })
+    };
     list.into_iter().map(read).collect()
 }
 
@@ -57,6 +60,11 @@ async fn decide(
             let page = urls.candidates(id);
             let page = if open[0].1.is_empty() { page } else { urls.list(&page, &open) };
             back_with(&server, &page, word)
+        }
+        Err(app::Error::Stale { .. }) => {
+            let fields = vec![domain::Invalid::new("partner", "moved_on")];
+            let again = Refused { act, fields, sent: sent.fields().to_vec() };
+            draw(&server, &sent.caller, seen, Some(&again), StatusCode::CONFLICT).await
         }
         Err(app::Error::Invalid(fields)) => {
             let again = Refused { act, fields, sent: sent.fields().to_vec() };
@@ -89,7 +97,7 @@ async fn add(State(server): State<Server>, At(id): At<NeedId>, sent: Sent) -> An
         let again = Refused { act: "addition", fields, sent: sent.fields().to_vec() };
         draw(&server, &sent.caller, seen, Some(&again), StatusCode::UNPROCESSABLE_ENTITY).await
     };
-    let partner = if sent.has("partner") {
+    let partner: Pick = if sent.has("partner") {
         partners(&sent)?[0]
     } else {
         let name = sent.text("partner_name").trim();
@@ -97,7 +105,7 @@ async fn add(State(server): State<Server>, At(id): At<NeedId>, sent: Sent) -> An
             return refused("partner_name", "required").await;
         }
         match app.experts_named(call, name).await?.as_slice() {
-            [one] => Partner::Expert(one.id),
+            [one] => Partner::Expert(one.id).into(),
             [] => return refused("partner_name", "unknown").await,
             _ => return to(&format!("{}#why-not", urls.list(&urls.candidates(id), &[("name", name)]))),
         }

@@ -137,6 +137,7 @@ impl Desk<'_> {
             ranked,
             href: self.address(c.expert.id),
             current: current == Some(c.expert.id),
+            version: c.decision.as_ref().map_or(0, |m| m.version),
             picked: picked.contains(&c.expert.id.to_string()),
         }
     }
@@ -204,6 +205,7 @@ impl Desk<'_> {
             gaps: gaps(self.f, &c.answer),
             blocks: self.blocks(c),
             state,
+            version: c.decision.as_ref().map_or(0, |m| m.version),
             decided: self.decided(c.decision.as_ref()),
             shortlist: (!hard && state != "shortlisted").then(|| self.form("shortlist", id)),
             exclude: (state != "excluded").then(|| self.form("exclusion", id)),

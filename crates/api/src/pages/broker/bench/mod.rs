@@ -157,8 +157,7 @@ fn searched(desk: &Desk<'_>) -> String {
 /// Draws the forms of the page; a refused one comes back as it was sent.
 fn forms(desk: &Desk<'_>, open: Option<ExpertId>, refused: Option<&Refused>) -> (Form, Option<Pane>, Form) {
     let (urls, server) = (desk.server.urls(), desk.server);
-    let mut form =
-        Form::new("match", urls.candidates(desk.seen.id), server.key()).versioned(desk.seen.version);
+    let mut form = Form::new("match", urls.candidates(desk.seen.id), server.key());
     let address = urls.candidates_act(&desk.seen.id.to_string(), "addition");
     let mut add = Form::new("match", address, server.key());
     let mut pane = desk.all().find(|c| Some(c.expert.id) == open).map(|c| desk.pane(c));
