@@ -42,6 +42,11 @@ impl Level {
         }
     }
 
+    /// Tells whether fewer than everybody may read.
+    pub const fn is_above_public(self) -> bool {
+        !matches!(self, Self::Public)
+    }
+
     /// Returns the stable code used in JSON and forms.
     pub const fn code(self) -> &'static str {
         match self {

@@ -177,3 +177,4 @@ index-behind = The index is catching up
 index-behind-more = The latest changes may be missing.
 listed-since = since { $day }
 listed-order = The latest change first
+public-abstract = Public abstract

@@ -171,3 +171,4 @@ index-behind = 索引更新中
 index-behind-more = 最近的变更可能还没有出现。
 listed-since = { $day } 起
 listed-order = 最近变动的在前
+public-abstract = 公开摘要

@@ -171,3 +171,4 @@ index-behind = 索引更新中
 index-behind-more = 最近的變更可能還沒有出現。
 listed-since = { $day } 起
 listed-order = 最近變動的在前
+public-abstract = 公開摘要

@@ -59,7 +59,7 @@ async fn home(State(server): State<Server>, caller: Caller) -> Answer<Response> 
             number: row.number.clone(),
             lang: super::listed::lang_of(&row.title),
             title: super::listed::title_of(&f, &row.title),
-            summary: row.summary.chars().take(160).collect(),
+            summary: super::short::short(&row.summary, 160),
             field: super::listed::field_words(&f, &row.field),
             level: row.level,
             band: candidate.band.code(),

@@ -51,7 +51,15 @@ fn detail(view: &ErrorPage, failure: &Failure) -> String {
     let fields: Vec<String> = parts
         .fields
         .iter()
-        .map(|field| complaint(view.f.l, "", &field.field, field.why, &field.facts))
+        .map(|field| complaint(view.f.l, "", &words_of(view, &field.field), field.why, &field.facts))
         .collect();
     fields.join(" ")
+}
+
+/// Names a field as the forms do; one that no form has keeps its name.
+fn words_of(view: &ErrorPage, field: &str) -> String {
+    let kept: Vec<&str> = field.split('.').filter(|part| part.parse::<usize>().is_err()).collect();
+    let key = crate::i18n::tidy(&kept.join("-"));
+    let known = ["need", "match", "act", "filter"].map(|scope| format!("{scope}-{key}"));
+    known.iter().find(|key| view.f.l.has(key)).map_or_else(|| field.to_owned(), |key| view.f.t(key))
 }

@@ -73,7 +73,11 @@ async fn list(State(server): State<Server>, caller: Caller) -> Answer<Response> 
             by: batch.by.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
             at: format::moment(batch.created_at, &zone),
             rows: summary.rows,
-            applied: summary.new + summary.updated,
+            applied: if matches!(batch.state, BatchState::Planned) {
+                0
+            } else {
+                summary.new + summary.updated
+            },
             href: server.urls().import(batch.id),
         });
     }

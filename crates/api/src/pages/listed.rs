@@ -171,6 +171,7 @@ pub(super) async fn need_page(server: &Server, caller: &Caller, seen: NeedSeen) 
     facts.retain(|(_, value)| !value.is_empty());
     let title = seen.number.clone();
     let view = NeedView {
+        public_only: seen.sight.public_only,
         id: seen.id.to_string(),
         number: seen.number.clone(),
         title: seen.title.clone(),

@@ -84,9 +84,16 @@ pub(super) async fn company_home(server: &Server, caller: &Caller) -> Answer<Res
     for row in &found.rows {
         let since = row.state.since().unwrap_or(row.created_at);
         let draft = matches!(row.state, NeedState::Draft);
-        if row.open_questions > 0 || matches!(row.state, NeedState::Returned { .. }) {
+        let what = if row.awaits_consent {
+            Some(f.t("waiting-consent"))
+        } else if row.open_questions > 0 {
+            Some(f.t1("waiting-questions", "count", row.open_questions))
+        } else {
+            matches!(row.state, NeedState::Returned { .. }).then(|| f.t("waiting-resubmit"))
+        };
+        if let Some(what) = what {
             waiting.push(Waiting {
-                what: f.t1("waiting-questions", "count", row.open_questions.max(1)),
+                what,
                 number: row.number.clone(),
                 since: format::moment(since, &zone),
                 href: urls.need(row.id),
@@ -205,6 +212,9 @@ pub(super) async fn own_page(
         .collect();
     questions.sort_by_key(|q| !q.answer.is_empty());
     let since = seen.state.since();
+    let answered =
+        matches!(seen.state, NeedState::Returned { .. }) && questions.iter().all(|q| !q.answer.is_empty());
+    let consented = matches!(seen.state, NeedState::Approved { .. }) && review.consent.is_some();
     let view = OwnNeed {
         id: seen.id.to_string(),
         number: seen.number.clone(),
@@ -212,7 +222,13 @@ pub(super) async fn own_page(
         state: seen.state.code(),
         since: since.map(|at| format::moment(at, &zone)).unwrap_or_default(),
         level: seen.level,
-        next: next_of(server, &f, &seen.state, seen.review_by.map(format::day)).await?,
+        next: match () {
+            () if answered => f.t("next-answered"),
+            () if consented => f.t("next-consented"),
+            () => next_of(server, &f, &seen.state, seen.review_by.map(format::day)).await?,
+        },
+        resubmit: if answered { urls.check() } else { String::new() },
+        merged: merged(server, desk, &seen).await,
         reason: reason_of(&f, &seen.state),
         broker,
         questions,
@@ -239,6 +255,13 @@ pub(super) async fn own_page(
         },
     };
     page_as(status, &view)
+}
+
+/// Returns number and address of what a need was merged into, where its company may read that.
+async fn merged(server: &Server, desk: &Desk, seen: &NeedSeen) -> Option<(String, String)> {
+    let NeedState::Merged { into, .. } = &seen.state else { return None };
+    let into = server.app().need(&desk.caller.call, *into).await.ok()?;
+    Some((into.number.clone(), server.urls().need(into.id)))
 }
 
 fn people(review: &app::NeedReview) -> Vec<domain::AccountId> {

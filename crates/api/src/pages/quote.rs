@@ -49,6 +49,16 @@ pub(super) fn cut(quote: &Passage, number: usize) -> Vec<Piece> {
     pieces(&quote.text, &marks)
 }
 
+/// A passage of a longer sentence ends in dots, so that nobody takes it for the whole.
+fn whole_or_marked(quote: &Passage, number: usize) -> Vec<Piece> {
+    let mut pieces = cut(quote, number);
+    let ends = quote.text.ends_with(['.', '。', '！', '？', '；', '!', '?', ';', '”', '"']);
+    if matches!(quote.field, "body" | "profile") && !ends {
+        pieces.push(Piece { text: "…".to_owned(), mark: None });
+    }
+    pieces
+}
+
 fn draw(f: &Frame, quote: &Passage, covers: Vec<(usize, Cover)>) -> Quote {
     let number = covers.first().map_or(0, |(n, _)| *n);
     let kind = if quote.kind.is_empty() { f.t("quote-profile") } else { f.code("evidence", &quote.kind) };
@@ -62,7 +72,7 @@ fn draw(f: &Frame, quote: &Passage, covers: Vec<(usize, Cover)>) -> Quote {
     Quote {
         id: String::new(),
         covers,
-        pieces: cut(quote, number),
+        pieces: whole_or_marked(quote, number),
         lang: lang_of(&quote.text),
         translation: String::new(),
         kind,

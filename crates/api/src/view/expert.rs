@@ -85,6 +85,8 @@ pub struct TextSection {
 pub struct NeedView {
     /// The frame.
     pub f: Frame,
+    /// Whether the viewer reads the public text alone, whatever the level of the rest.
+    pub public_only: bool,
     /// The need's identifier, for addresses.
     pub id: String,
     /// The number people say.

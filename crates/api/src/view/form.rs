@@ -188,7 +188,13 @@ impl Form {
 
     fn words(&self, f: &Frame, one: &Complaint) -> String {
         let field = &one.field;
-        let label = if f.l.has(&self.key(field)) { self.label(f, field) } else { field.clone() };
+        // A complaint about the need itself may come back to a form that has no such field.
+        let of_need = format!("need-{}", tidy(field));
+        let label = match f.l.has(&self.key(field)) {
+            true => self.label(f, field),
+            false if f.l.has(&of_need) => f.t(&of_need),
+            false => field.clone(),
+        };
         complaint(f.l, self.scope, &label, &one.why, &one.facts)
     }
 

@@ -148,7 +148,7 @@ pub fn tabs(f: &Frame) -> Vec<Item> {
     if has(f, Face::Company) {
         places.push(Place::OwnNeeds);
     }
-    if has(f, Face::Expert) || has(f, Face::Liaison) {
+    if has(f, Face::Expert) {
         places.push(Place::Suggestions);
     }
     if has(f, Face::Expert) {

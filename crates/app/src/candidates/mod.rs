@@ -162,11 +162,20 @@ impl App {
             ..crate::SearchRequest::default()
         };
         let found = self.search(call, &request).await?;
-        Ok(found
+        let experts: Vec<Expert> = found
             .found
             .into_iter()
             .filter_map(|f| if let crate::Found::Expert(e, _) = f { Some(*e) } else { None })
-            .collect())
+            .collect();
+        // The search also finds what people wrote; where names fit, only names count.
+        let wanted = search::analysis::fold(name.trim());
+        let named = |e: &&Expert| {
+            [&e.profile.name, &e.profile.name_latin]
+                .into_iter()
+                .any(|n| search::analysis::fold(n).contains(&wanted))
+        };
+        let fitting: Vec<Expert> = experts.iter().filter(named).cloned().collect();
+        Ok(if fitting.is_empty() { experts } else { fitting })
     }
 
     /// Ranks experts for a text that is stored nowhere.

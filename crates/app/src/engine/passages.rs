@@ -7,11 +7,11 @@ use search::analysis::{bag_spans, is_chinese, is_han};
 
 use super::answer::{AspectAnswer, AspectClass, Quote};
 use super::build::{Engine, Source};
-use super::sentence::{clauses, has_figure, joined, sentences, shorten};
+use super::sentence::{clauses, figures, has_figure, joined, sentences, shorten};
 use super::text::{NeedText, analysed};
 
 /// One thing a need asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Aspect {
     pub(super) label: String,
     /// The words that must be spoken of.
@@ -22,6 +22,39 @@ pub(super) struct Aspect {
     measured: bool,
     /// The unit of that figure; may be empty.
     unit: String,
+    /// What the figure has to reach: at most or at least so much.
+    reach: Option<Reach>,
+}
+
+/// What a figure has to reach.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Reach {
+    AtMost(f64),
+    AtLeast(f64),
+}
+
+impl Reach {
+    /// Reads a target such as `≤ 0.02`; `None` for ranges, equalities and words.
+    fn of(target: &str) -> Option<Self> {
+        let target = target.trim();
+        let figure = |rest: &str| rest.trim().replace('−', "-").parse::<f64>().ok();
+        match target.chars().next()? {
+            '≤' | '＜' | '<' => figure(target.trim_start_matches(['≤', '＜', '<', '='])).map(Self::AtMost),
+            '≥' | '＞' | '>' => {
+                figure(target.trim_start_matches(['≥', '＞', '>', '='])).map(Self::AtLeast)
+            }
+            _ => None,
+        }
+    }
+
+    /// Tells whether one of the figures reaches it; where none could be read nothing speaks against it.
+    fn reached_by(self, figures: &[f64]) -> bool {
+        figures.is_empty()
+            || figures.iter().any(|figure| match self {
+                Self::AtMost(most) => *figure <= most,
+                Self::AtLeast(least) => *figure >= least,
+            })
+    }
 }
 
 /// Share of an aspect's own words from which a sentence answers it.
@@ -62,6 +95,7 @@ pub(super) fn aspects(need: &NeedText) -> Vec<Aspect> {
                 indicator: true,
                 measured: i.target.chars().any(|c| c.is_ascii_digit()),
                 unit: i.unit.clone(),
+                reach: Reach::of(&i.target),
             })
             .collect();
     }
@@ -77,6 +111,7 @@ pub(super) fn aspects(need: &NeedText) -> Vec<Aspect> {
             indicator: false,
             measured: false,
             unit: String::new(),
+            reach: None,
         })
         .collect()
 }
@@ -172,15 +207,18 @@ impl<'a> Passages<'a> {
                 let aspect = &self.aspects[at];
                 let fit = wanted.fit(|t| tokens.contains(t), |t| about.subject.contains(t));
                 let figure = has_figure(&text[start..end], &aspect.unit);
+                let reached =
+                    || aspect.reach.is_none_or(|r| r.reached_by(&figures(&text[start..end], &aspect.unit)));
                 let class = match fit.own {
-                    own if own >= HIT && (!aspect.measured || figure) && !wished => AspectClass::Hit,
+                    own if own >= HIT && !wished && (!aspect.measured || figure && reached()) => {
+                        AspectClass::Hit
+                    }
                     own if own >= NEAR && comes_near(aspect, wanted, fit, figure, |t| tokens.contains(t)) => {
                         AspectClass::Near
                     }
                     _ => continue,
                 };
                 let score = fit.own + 0.3 * fit.context + if figure { 0.1 } else { 0.0 };
-                let (start, end) = shorten(text, start, end);
                 let speaks = |clause: &std::ops::Range<usize>| {
                     let words = spans.iter().filter(|(_, s, e)| *s >= clause.start && *e <= clause.end);
                     let mut own: BTreeSet<String> = words.map(|(t, _, _)| t.clone()).collect();
@@ -193,6 +231,7 @@ impl<'a> Passages<'a> {
                             && has_figure(&text[clause.clone()], &aspect.unit)
                 };
                 let marks = joined(text, clauses(text, start, end).into_iter().filter(speaks).collect());
+                let (start, end) = shorten(text, start, end, &marks);
                 let quote = Quote::new(text, field, start..end, marks, about, !same);
                 found[at].push((score, class, quote));
             }

@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
-/// Longest quote, in characters.
+use search::analysis::is_chinese;
+
+/// Longest Chinese quote, in characters.
 const LONGEST: usize = 160;
+/// Longest quote in an alphabet.
+const LONGEST_LATIN: usize = 360;
 
 /// Cuts a text into sentences; spans of bytes that together leave out only blanks.
 pub(super) fn sentences(text: &str) -> Vec<(usize, usize)> {
@@ -36,13 +40,34 @@ fn push(spans: &mut Vec<(usize, usize)>, text: &str, start: usize, end: usize) {
     }
 }
 
-/// Cuts a very long sentence at a character, from its beginning.
-pub(super) fn shorten(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let piece = &text[start..end];
-    match piece.char_indices().nth(LONGEST) {
-        Some((at, _)) => (start, start + at),
-        None => (start, end),
+/// Cuts a very long sentence at its clauses, so that what is marked stays whole; without marks from its beginning.
+pub(super) fn shorten(text: &str, start: usize, end: usize, marks: &[Range<usize>]) -> (usize, usize) {
+    let longest = if is_chinese(&text[start..end]) { LONGEST } else { LONGEST_LATIN };
+    let long = |span: &Range<usize>| text[span.clone()].chars().count() > longest;
+    if !long(&(start..end)) {
+        return (start, end);
     }
+    let all = clauses(text, start, end);
+    let first = marks.first().map_or(start, |m| m.start);
+    let mut from = all.iter().rposition(|c| c.start <= first).unwrap_or(0);
+    let mut to = from;
+    // As many clauses as fit, those with marks before those that only lead to them.
+    while to + 1 < all.len() && !long(&(all[from].start..all[to + 1].end)) {
+        to += 1;
+    }
+    while from > 0 && !long(&(all[from - 1].start..all[to].end)) {
+        from -= 1;
+    }
+    let span = all[from].start..all[to].end;
+    let piece = &text[span.clone()];
+    let cut = piece.char_indices().nth(longest).map_or(piece.len(), |(at, _)| word_end(piece, at));
+    let lead = piece.len() - piece.trim_start().len();
+    (span.start + lead.min(cut), span.start + cut)
+}
+
+/// Returns the end of the last whole word before a place; the place itself where a text has no blanks.
+fn word_end(piece: &str, at: usize) -> usize {
+    piece[..at].rfind(char::is_whitespace).filter(|end| *end * 2 > at).unwrap_or(at)
 }
 
 /// Cuts a sentence at its commas; the spans together are the sentence.
@@ -85,6 +110,58 @@ pub(super) fn joined(text: &str, mut spans: Vec<Range<usize>>) -> Vec<Range<usiz
     }
     out.retain(|s| s.start < s.end);
     out
+}
+
+/// Reads the figures of a passage that stand in a unit, in their order; all figures when no unit is known.
+pub(super) fn figures(passage: &str, unit: &str) -> Vec<f64> {
+    let unit = plain_unit(unit);
+    let passage = plain_unit(passage);
+    let units: Vec<String> = std::iter::once(unit.clone())
+        .chain(UNITS.iter().filter_map(|(a, b)| match (plain_unit(a), plain_unit(b)) {
+            (a, b) if a == unit => Some(b),
+            (a, b) if b == unit => Some(a),
+            _ => None,
+        }))
+        .collect();
+    let bytes = passage.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let mut end = at;
+        while end < bytes.len() && (bytes[end].is_ascii_digit() || matches!(bytes[end], b'.' | b',')) {
+            end += 1;
+        }
+        let digits = passage[at..end].trim_end_matches(['.', ',']);
+        let rest = passage[at + digits.len()..].trim_start();
+        let in_unit = unit.is_empty() || units.iter().any(|u| leads(rest, u));
+        // After a figure the stroke joins the two ends of a range.
+        let minus = passage[..at]
+            .strip_suffix(['-', '−', '–'])
+            .is_some_and(|before| !before.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '%'));
+        if in_unit && let Ok(value) = digits.replace(',', "").parse::<f64>() {
+            found.push(if minus { -value } else { value });
+        }
+        at = end;
+    }
+    found
+}
+
+/// Tells whether a unit comes next, perhaps after the other end of a range.
+fn leads(rest: &str, unit: &str) -> bool {
+    let next = rest.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '~' | '～' | '-' | '–' | '±')
+    });
+    let whole = |text: &str| {
+        text.strip_prefix(unit).is_some_and(|after| {
+            !unit.ends_with(|c: char| c.is_ascii_alphabetic())
+                || !after.starts_with(|c: char| c.is_ascii_alphanumeric())
+        })
+    };
+    whole(rest) || whole(next)
 }
 
 /// Units that are written in two ways, the written-out way last.
@@ -133,7 +210,7 @@ fn stands_after_figure(passage: &str, unit: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{clauses, has_figure, joined, sentences};
+    use super::{clauses, figures, has_figure, joined, sentences};
 
     #[test]
     fn sentences_end_where_people_end_them() {
@@ -160,5 +237,14 @@ mod tests {
         assert!(!has_figure("成本下降 12 %", "h"));
         assert!(!has_figure("加热到 30 hPa", "h"));
         assert!(has_figure("共 3 件", ""));
+    }
+
+    #[test]
+    fn figures_are_read_in_their_unit_with_their_sign() {
+        assert_eq!(figures("TR10 moved from -23 °C to -44 ℃ in 70 h", "℃"), [-23.0, -44.0]);
+        assert_eq!(figures("寿命由95万次变为1,900万次（毛刺0.05 mm）", "万次"), [95.0, 1900.0]);
+        assert_eq!(figures("波动 8%~15 %，孔径 3 mm", "%"), [8.0, 15.0]);
+        assert_eq!(figures("跨度 8-15 mm, 12 min", "m"), [0.0; 0]);
+        assert_eq!(figures("−45 ℃", "°C"), [-45.0]);
     }
 }

@@ -76,7 +76,7 @@ impl Theme {
         let spans = bag_spans(text);
         let mut best: Option<Found> = None;
         for (start, end) in sentences(text) {
-            let (start, end) = shorten(text, start, end);
+            let (start, end) = shorten(text, start, end, &[]);
             let words = spans.iter().filter(|(_, s, e)| *s >= start && *e <= end);
             let mut found = Found { worth: 0.0, span: start..end, marks: Vec::new() };
             let mut counted = std::collections::BTreeSet::new();

@@ -56,6 +56,8 @@ pub struct NeedRow {
     pub created_at: Timestamp,
     /// How many questions wait for the company.
     pub open_questions: usize,
+    /// Whether it waits for the company's consent to the worded text, for the company and the broker.
+    pub awaits_consent: bool,
     /// Whether it is the caller's own need or case.
     pub own: bool,
     /// How many partners are on the shortlist, for the broker on the case.
@@ -155,6 +157,10 @@ fn scope(actor: &Actor) -> store::NeedScope {
 }
 
 pub(crate) fn row(need: Need, sight: NeedSight, open_questions: usize) -> NeedRow {
+    let awaits_consent = sight.own
+        && matches!(need.state, NeedState::Approved { .. })
+        && need.public.is_some()
+        && need.consent.is_none();
     let seen = super::NeedSeen::new(need, Vec::new(), sight, false);
     NeedRow {
         id: seen.id,
@@ -170,6 +176,7 @@ pub(crate) fn row(need: Need, sight: NeedSight, open_questions: usize) -> NeedRo
         review_by: seen.review_by,
         created_at: seen.created_at,
         open_questions,
+        awaits_consent,
         own: sight.own,
         shortlisted: 0,
         demo: seen.demo,

@@ -135,6 +135,14 @@ impl App {
         }
         let at = Step { need: id, seen, action: NeedAction::Review, on_behalf: None };
         self.change_need(call, at, |need, act| {
+            if matches!(step, Move::Approve(_)) {
+                // Everything that is missing is told at once.
+                let missing = need.content.missing_at_approval();
+                if !missing.is_empty() {
+                    let all = missing.into_iter().map(|field| domain::Invalid::new(field, "required"));
+                    return Err(Error::Invalid(all.collect()));
+                }
+            }
             Ok(match step {
                 Move::NotAccept { reason, note } => need.not_accept(reason, &note, act.at)?,
                 Move::Approve(ready) => need.approve(ready, act)?,

@@ -1,5 +1,7 @@
 //! Decisions on candidates: together, with reasons, and not over somebody else's head.
 
+use std::collections::BTreeSet;
+
 use app::{ConflictEntry, Error, Move, Pick, Verdict};
 use domain::NeedId;
 use domain::conflict::ConflictKind;
@@ -29,7 +31,7 @@ async fn matching(cast: &Cast) -> NeedId {
     id
 }
 
-async fn states(cast: &Cast, id: NeedId) -> Vec<(Partner, &'static str, i64)> {
+async fn states(cast: &Cast, id: NeedId) -> BTreeSet<(Partner, &'static str, i64)> {
     let found = cast.world.app.matches(&cast.broker.call, id).await.expect("the broker reads them");
     found.into_iter().map(|m| (m.partner, m.state.code(), m.version)).collect()
 }
@@ -61,7 +63,7 @@ async fn several_are_decided_on_together_or_not_at_all() {
     app.decide(broker, id, &[free.into(), other.into()], shortlist)
         .await
         .expect("the one who stands there stays");
-    assert_eq!(states(&cast, id).await, [(free, "shortlisted", 2), (other, "shortlisted", 2)]);
+    assert_eq!(states(&cast, id).await, [(free, "shortlisted", 2), (other, "shortlisted", 2)].into());
     let alone = app.decide(broker, id, &[free.into()], shortlist).await;
     assert!(matches!(alone, Err(Error::Refused(_))), "alone it is a question of its own");
 
@@ -71,7 +73,7 @@ async fn several_are_decided_on_together_or_not_at_all() {
     let seen = [Pick { who: free, seen: Some(2) }, Pick { who: other, seen: Some(2) }];
     let stale = app.decide(broker, id, &seen, Verdict::Undo).await;
     assert!(matches!(stale, Err(Error::Stale { .. })));
-    assert_eq!(states(&cast, id).await, [(free, "shortlisted", 2), (other, "excluded", 3)]);
+    assert_eq!(states(&cast, id).await, [(free, "shortlisted", 2), (other, "excluded", 3)].into());
     let nobody = app.decide(broker, id, &[], shortlist).await;
     assert!(matches!(nobody, Err(Error::Invalid(f)) if f[0].why == "required"));
 }

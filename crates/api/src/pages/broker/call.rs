@@ -37,6 +37,8 @@ async fn draw(server: &Server, caller: &Caller, form: Form, status: StatusCode) 
         OrganisationFilter { kind: Some("company".to_owned()), limit: 100, ..OrganisationFilter::default() };
     let (companies, _) = server.app().organisations(&caller.call, &filter).await?;
     let mut organisations = vec![Choice::new("", f.t("call-other-company"))];
+    let mut companies = companies;
+    companies.sort_by(|a, b| a.profile.name.cmp(&b.profile.name));
     organisations.extend(companies.into_iter().map(|o| Choice::new(o.id.to_string(), o.profile.name)));
     let title = f.t("call-title");
     let mut f = f.at(Place::Inbox, title);

@@ -72,7 +72,7 @@ pub(in crate::pages) async fn review_page(
     let matching = matches!(seen.state, NeedState::Matching { .. } | NeedState::PrivateMatching { .. });
     let view = NeedReview {
         broker: kept.broker.and_then(|id| sheet.names.get(&id).cloned()).unwrap_or_default(),
-        own: seen.sight.own,
+        readers: if seen.sight.own { server.urls().need_readers(seen.id) } else { String::new() },
         visible_to: super::visible_to(&f, seen.level, seen.sight.own),
         returns: usize::try_from(kept.returns).unwrap_or(0),
         review_by: seen.review_by.map(format::day).unwrap_or_default(),
@@ -104,7 +104,7 @@ pub(in crate::pages) async fn review_page(
         publish: sheet.own("publication", ready(&sheet, "publication")),
         start: sheet.own("matching", seen.state.code() == "published" || ready(&sheet, "private_matching")),
         privately: ready(&sheet, "private_matching"),
-        bench: if matching { server.urls().candidates(seen.id) } else { String::new() },
+        bench: if matching && seen.sight.own { server.urls().candidates(seen.id) } else { String::new() },
         acts: other_acts(&sheet),
         line,
         second,

@@ -130,8 +130,8 @@ pub struct NeedReview {
     pub item: InboxItem,
     /// The broker in charge; empty while there is none.
     pub broker: String,
-    /// Whether it is the viewer's case.
-    pub own: bool,
+    /// Where it is listed who read it; empty for other people's cases.
+    pub readers: String,
     /// Who can read this page now, in words.
     pub visible_to: String,
     /// How often it was returned.

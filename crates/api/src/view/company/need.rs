@@ -158,6 +158,10 @@ pub struct OwnNeed {
     pub edit: String,
     /// Scope `pause`; field `reason`. `None` when it cannot be paused now.
     pub pause: Option<Form>,
+    /// Where an answered need is handed in again; empty while it need not be.
+    pub resubmit: String,
+    /// Number and page of the need it was merged into, where the company may read it.
+    pub merged: Option<(String, String)>,
     /// How many readings by people outside the case are noted.
     pub readers: usize,
     /// Where they are listed; empty for the holder of a private link, who has no page of them.

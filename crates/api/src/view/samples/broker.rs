@@ -477,7 +477,7 @@ fn review(k: &Kit, approved: bool) -> NeedReview {
     }
     NeedReview {
         broker: "季云帆".to_owned(),
-        own: true,
+        readers: f.urls.need_readers("need_1"),
         visible_to: f.t("review-visible-own"),
         returns: 1,
         review_by: if approved { "2026-09-30".to_owned() } else { String::new() },

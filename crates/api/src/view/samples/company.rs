@@ -495,6 +495,8 @@ fn need(k: &Kit, state: &'static str, face: Face) -> OwnNeed {
             .then(|| vec![Choice::new("account_2", k.say("方晓棠", "方曉棠", "Fang Xiaotang"))]),
         pause: (!open).then(|| Form::new("pause", f.urls.need_pause("need_1"), "key-6").versioned(9)),
         resume: None,
+        resubmit: String::new(),
+        merged: None,
         readers: 4,
         readers_href: f.urls.need_readers("need_1"),
         withdraw: Some(Form::new("withdraw", f.urls.need_withdrawal("need_1"), "key-7").versioned(9)),

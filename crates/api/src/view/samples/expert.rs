@@ -122,6 +122,7 @@ fn need(k: &Kit, expert: bool) -> NeedView {
         Vec::new()
     };
     NeedView {
+        public_only: !expert,
         id: "need_1".to_owned(),
         number: "2026-0317".to_owned(),
         title: company::title(k),

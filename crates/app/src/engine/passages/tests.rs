@@ -158,3 +158,39 @@ fn who_fits_the_problem_is_quoted_even_where_every_indicator_is_a_gap() {
     assert_eq!(quote.marks.iter().map(|m| &quote.text[m.clone()]).collect::<Vec<_>>(), ["高速电主轴"]);
     assert!(ranking.candidates[1].theme.is_empty());
 }
+
+#[test]
+fn a_figure_that_misses_the_target_comes_near_only() {
+    let people = vec![
+        expert("misses", "低温回缩温度由 -26 ℃ 降到 -44 ℃。"),
+        expert("reaches", "低温回缩温度由 -26 ℃ 降到 -46 ℃。"),
+        expert("elsewhere", "冷冻虾仁的净水率。"),
+    ];
+    let engine = Engine::build(people, &Arc::new(lexicon(Vec::new())));
+    let indicator =
+        IndicatorText { name: "低温回缩温度".into(), target: "≤ -45".into(), unit: "℃".into() };
+    let need =
+        NeedText {
+            title: "密封圈低温回缩".into(), indicators: vec![indicator], ..NeedText::default()
+        };
+    let ranking = engine.rank(&need, 0);
+    let class = |key: &str| ranking.candidates.iter().find(|c| c.expert == key).map(|c| c.aspects[0].class);
+    assert_eq!(class("misses"), Some(AspectClass::Near));
+    assert_eq!(class("reaches"), Some(AspectClass::Hit));
+}
+
+#[test]
+fn a_long_sentence_is_quoted_to_the_figure_that_answers() {
+    let lead = "After three rounds of comparison on the production line with the usual fixtures, ".repeat(6);
+    let body = format!("{lead}the wear loss of the plunger moved from 9 µm to 2 µm.");
+    let engine =
+        Engine::build(vec![expert("a", &body), expert("b", "Shrimp.")], &Arc::new(lexicon(Vec::new())));
+    let indicator = IndicatorText { name: "wear loss".into(), target: "≤ 3".into(), unit: "µm".into() };
+    let need =
+        NeedText { title: "plunger coating".into(), indicators: vec![indicator], ..NeedText::default() };
+    let ranking = engine.rank(&need, 0);
+    let quote = &ranking.candidates[0].aspects[0].quotes[0];
+    assert!(quote.text.ends_with("moved from 9 µm to 2 µm."), "{}", quote.text);
+    assert!(quote.text.chars().count() <= 360);
+    assert_eq!(&body[quote.start..quote.end], quote.text);
+}
