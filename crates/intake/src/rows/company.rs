@@ -1,5 +1,6 @@
 //! Rows of companies.
 
+use domain::organisation::{FOUNDED, STAFF};
 use serde::{Deserialize, Serialize};
 
 use super::Cells;
@@ -49,7 +50,12 @@ pub(crate) fn read(cells: &mut Cells<'_, '_>) -> CompanyRow {
         contact: cells.line("contact"),
         phone: cells.read("phone", contact::phones).unwrap_or_default(),
         email: cells.read("email", |value| contact::email(&value.display())).unwrap_or_default(),
-        staff: cells.read("staff", |value| numbers::count(value, 10_000_000)),
-        founded: cells.read("founded", dates::parse),
+        staff: cells.read("staff", |value| numbers::count(value, *STAFF.end())),
+        founded: cells.read("founded", |value| {
+            dates::parse(value).and_then(|day| match FOUNDED.contains(&day.year.into()) {
+                true => Ok(day),
+                false => Err("out_of_range"),
+            })
+        }),
     }
 }
