@@ -4,6 +4,7 @@ use domain::organisation::{FOUNDED, STAFF};
 use serde::{Deserialize, Serialize};
 
 use super::Cells;
+use crate::book::Value;
 use crate::cells::dates::{self, Partial};
 use crate::cells::{codes, contact, numbers};
 use crate::problem::Severity;
@@ -51,11 +52,12 @@ pub(crate) fn read(cells: &mut Cells<'_, '_>) -> CompanyRow {
         phone: cells.read("phone", contact::phones).unwrap_or_default(),
         email: cells.read("email", |value| contact::email(&value.display())).unwrap_or_default(),
         staff: cells.read("staff", |value| numbers::count(value, *STAFF.end())),
-        founded: cells.read("founded", |value| {
-            dates::parse(value).and_then(|day| match FOUNDED.contains(&day.year.into()) {
-                true => Ok(day),
-                false => Err("out_of_range"),
-            })
-        }),
+        founded: cells.read("founded", founded),
     }
+}
+
+/// Reads the day or year of the founding within its bounds.
+fn founded(value: &Value) -> Result<Partial, &'static str> {
+    let day = dates::parse(value)?;
+    if FOUNDED.contains(&day.year.into()) { Ok(day) } else { Err("out_of_range") }
 }
