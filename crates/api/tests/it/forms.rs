@@ -96,10 +96,16 @@ async fn an_empty_need_is_not_begun_and_uses_up_no_number() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_position_beyond_all_lists_draws_no_rows() {
     let cast = Cast::new().await;
+    let edit = format!("/needs/{}/edit/indicators", cast.draft);
     for position in ["1000", "4000000000", "18446744073709551615"] {
-        let ask = Ask::new("POST", "/needs/new").form(&format!("title=&indicators.{position}.name=y"));
-        let html = refused(&cast, ask, "nobody", "en", &["Write a title or the problem"]).await;
-        assert!(!html.contains("indicators.999."), "{position}");
+        let far = format!("indicators.{position}.name=y");
+        let call = Ask::new("POST", "/inbox/call").form(&format!("title=&{far}"));
+        let part = Ask::new("POST", &edit)
+            .form(&format!("indicators.0.name=a&indicators.0.comparison=no_such_sign&{far}"));
+        for (ask, reader) in [(call, "broker"), (part, "owner")] {
+            let html = refused(&cast, ask, reader, "en", &["name=\"indicators.0.name\""]).await;
+            assert!(!html.contains("indicators.999."), "{reader}: {position}");
+        }
     }
 }
 
