@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Event, Subject};
-use crate::{AccountId, Changed, Invalid, OrganisationId, Refused, text};
+use crate::{AccountId, Changed, Invalid, OrganisationId, Refused, number, text};
 
 /// Bounds of the number of people an organisation employs.
 pub const STAFF: std::ops::RangeInclusive<i64> = 0..=10_000_000;
@@ -135,6 +135,8 @@ impl OrganisationProfile {
         if !self.contact_email.is_empty() && !crate::account::plausible_mail(&self.contact_email) {
             return Err(Invalid::new("contact_email", "bad_email"));
         }
+        self.staff.map_or(Ok(()), |staff| number::within("staff", staff, &STAFF))?;
+        self.founded.map_or(Ok(()), |year| number::within("founded", year, &FOUNDED))?;
         Ok(self)
     }
 }
@@ -274,6 +276,20 @@ pub fn check_credit_code(code: &str) -> Result<(), BadCreditCode> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn staff_and_founding_year_have_bounds_whoever_tells_them() {
+        let told = |staff: i64, founded: i16| {
+            let name = "望潮精密轴承".to_owned();
+            let profile = OrganisationProfile { name, ..OrganisationProfile::default() };
+            OrganisationProfile { staff: Some(staff), founded: Some(founded), ..profile }.checked()
+        };
+        assert!(told(0, 1998).is_ok());
+        for (staff, founded, field) in [(-5, 1998, "staff"), (10_000_001, 1998, "staff"), (5, 9, "founded")] {
+            let invalid = told(staff, founded).expect_err(field);
+            assert_eq!((&*invalid.field, invalid.why), (field, "out_of_range"));
+        }
+    }
 
     #[test]
     fn a_wrong_check_character_is_named() {

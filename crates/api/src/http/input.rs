@@ -18,6 +18,8 @@ use super::{Caller, Failure, Server};
 pub const BODY_LIMIT: usize = 1024 * 1024;
 /// Largest import file.
 pub const FILE_LIMIT: usize = 10 * 1024 * 1024;
+/// Positions in the names of list fields lie below this; fields with a higher one are not read.
+pub const MAX_ROWS: usize = 1000;
 
 /// A JSON body: unknown keys, wrong types and over-long bodies get a sentence with the place.
 #[derive(Debug)]
@@ -142,7 +144,7 @@ impl Form {
             let Some(rest) = name.strip_prefix(list).and_then(|r| r.strip_prefix('.')) else { continue };
             let Some((position, field)) = rest.split_once('.') else { continue };
             if let Ok(position) = position.parse::<usize>()
-                && position < 1000
+                && position < MAX_ROWS
             {
                 rows.entry(position).or_default().insert(field, value);
             }

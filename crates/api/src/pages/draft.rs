@@ -252,7 +252,7 @@ async fn save_part(server: &Server, desk: &Desk, part: Part, sent: &Sent) -> Ans
             server.app().set_need_levels(call, desk.need, sent.version, levels, None).await
         }
         Part::Problem | Part::Indicators | Part::Expectation | Part::Contact => {
-            match fill::content(server, &seen, part, sent) {
+            match fill::content(&seen, part, sent) {
                 Ok(content) => revise(server, desk, &seen, part, sent, content).await,
                 Err(invalid) => Err(invalid),
             }

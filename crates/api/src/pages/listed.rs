@@ -11,7 +11,7 @@ use crate::http::{Answer, Caller, Server};
 use crate::view::expert::{NeedView, TextSection};
 use crate::view::listing::{Listed, NeedList};
 use crate::view::parts::{Chip, Facet, FacetValue, Facets, Pager, Piece};
-use crate::view::{Choice, Frame, Place, format};
+use crate::view::{Frame, Place, format};
 
 /// Draws the list of needs the viewer may find: all of them, or what a query and a field narrow them to.
 pub(super) async fn page_of(server: &Server, caller: &Caller) -> Answer<Response> {
@@ -90,11 +90,6 @@ fn listed(server: &Server, f: &Frame, query: &str, row: &app::NeedRow) -> Listed
         since: row.state.since().map(|at| format::day(server.app().clock().day_of(at))).unwrap_or_default(),
         href: server.urls().need(row.id),
     }
-}
-
-/// Lists the orders a search can have: what fits best first, and no choice where nothing was asked.
-pub(super) fn sorts_of(f: &Frame, text: &str) -> Vec<Choice> {
-    if text.trim().is_empty() { Vec::new() } else { Choice::of_codes(f.l, "sort", &["relevance"]) }
 }
 
 /// Returns the title of a need, or the words for one that has none yet, so that its link can be seen.

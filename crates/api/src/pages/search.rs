@@ -4,7 +4,7 @@ use app::{Found, SearchRequest};
 use axum::extract::State;
 use axum::response::Response;
 
-use super::listed::{field_words, lang_of, marked, sorts_of};
+use super::listed::{field_words, lang_of, marked};
 use super::{page, query};
 use crate::http::{Access, Answer, Caller, Registry, Server};
 use crate::view::desk::{Relax, Tab};
@@ -83,12 +83,8 @@ async fn search(State(server): State<Server>, caller: Caller) -> Answer<Response
     let total = if asked { found.total } else { 0 };
     let title = f.t("nav-search");
     let view = SearchPage {
-        form: Form::new("filter", urls.search(), "")
-            .with("q", &text)
-            .with("kind", &kind)
-            .with("sort", "relevance"),
+        form: Form::new("filter", urls.search(), "").with("q", &text).with("kind", &kind),
         tabs,
-        sorts: sorts_of(&f, &text),
         facets,
         chips,
         clear: urls.list(&urls.search(), &[("q", &text)]),

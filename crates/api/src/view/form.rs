@@ -10,6 +10,7 @@ use askama::Template;
 use domain::Invalid;
 
 use super::{Frame, Html};
+use crate::http::input::MAX_ROWS;
 use crate::i18n::{Arg, L10n, tidy};
 
 /// One thing to choose.
@@ -159,6 +160,7 @@ impl Form {
         self.values
             .keys()
             .filter_map(|name| name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok())
+            .filter(|position| *position < MAX_ROWS)
             .max()
             .map_or(0, |last| last + 1)
     }

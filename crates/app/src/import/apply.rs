@@ -7,6 +7,7 @@ use domain::evidence::{Evidence, EvidenceKind};
 use domain::expert::Expert;
 use domain::need::Origin;
 use domain::organisation::{Organisation, OrganisationKind};
+use domain::policy::Actor;
 use domain::team::{Team, TeamProfile};
 use domain::{Act, BatchId, ExpertId, Lang, NeedId, OrganisationId, TeamId};
 use intake::Plan;
@@ -17,6 +18,7 @@ use intake::rows::expert::ExpertRow;
 use intake::rows::need::NeedRow;
 use store::{BatchChange, Tx};
 
+use super::known::may_rewrite;
 use super::{Progress, Receipt};
 use crate::need::{NeedEntry, enter};
 use crate::{App, Call, Clock, Done, Error, Result};
@@ -24,6 +26,7 @@ use crate::{App, Call, Clock, Done, Error, Result};
 /// What the rows of one batch share while it is applied.
 struct Batch {
     tx: Tx,
+    actor: Actor,
     clock: Clock,
     act: Act,
     teams: BTreeMap<String, TeamId>,
@@ -50,12 +53,12 @@ impl App {
             teams: plan.teams.len(),
         };
         let act = call.act(self.clock.now(), None);
-        let clock = self.clock.clone();
+        let (actor, clock) = (call.actor.clone(), self.clock.clone());
         let teams = self.store.all_teams().await?.into_iter().map(|t| (key(&t.profile.name), t.id)).collect();
         let organisations =
             self.store.all_organisations().await?.into_iter().map(|o| (key(&o.profile.name), o.id)).collect();
         self.change(call, async move |tx: Tx| {
-            let mut batch = Batch { tx, clock, act, teams, organisations, changes: Vec::new() };
+            let mut batch = Batch { tx, actor, clock, act, teams, organisations, changes: Vec::new() };
             batch.enter_teams(&plan).await?;
             let total = plan.rows.len();
             for (at, row) in plan.rows.iter().enumerate() {
@@ -173,6 +176,10 @@ impl Batch {
         let id: NeedId = of.parse().map_err(Error::internal)?;
         let before = self.picture(Subject::Need(id)).await?;
         let need = self.tx.need(id).await?.ok_or(Error::Stale { what: "need" })?;
+        // Whose it is may have changed since the plan was made.
+        if !may_rewrite(&self.actor, &need) {
+            return Err(Error::Stale { what: "need" });
+        }
         let mut content = need.content.clone();
         row.apply_to(&mut content);
         let next = self.tx.apply(need.revise(content)?, &self.act).await?;

@@ -74,14 +74,14 @@ impl App {
         content: Vec<u8>,
     ) -> Result<BatchSeen> {
         self.permit(&call.actor, &Action::Import)?;
-        let known = self.known_for(kind).await?;
+        let known = self.known_for(call, kind).await?;
         let now = self.clock.now();
         let name: String = file_name.chars().take(200).collect();
         let (plan, content) = tokio::task::spawn_blocking({
             let name = name.clone();
             move || {
                 let book = intake::open(&name, &content)?;
-                Ok::<_, intake::Refusal>((intake::plan(&book, kind, &known, now)?, content))
+                Ok::<_, intake::Refusal>((known.plan(&book, kind, now)?, content))
             }
         })
         .await
@@ -126,7 +126,7 @@ impl App {
             }
             .into());
         }
-        let plan = self.replan(&seen).await?;
+        let plan = self.replan(call, &seen).await?;
         if mode == Mode::AllOrNothing && plan.summary.error > 0 {
             return Err(domain::Refused {
                 what: "batch",
@@ -220,14 +220,14 @@ impl App {
     }
 
     /// Plans a kept file anew against what exists now, so that two imports in a row do not enter a thing twice.
-    async fn replan(&self, seen: &BatchSeen) -> Result<Plan> {
+    async fn replan(&self, call: &Call, seen: &BatchSeen) -> Result<Plan> {
         let kind = seen.plan.kind;
-        let known = self.known_for(kind).await?;
+        let known = self.known_for(call, kind).await?;
         let content = self.store.batch_file(seen.batch.id).await?.ok_or(Error::NotFound)?;
         let (name, clock) = (seen.batch.file_name.clone(), seen.plan.clock);
         let plan = tokio::task::spawn_blocking(move || {
             let book = intake::open(&name, &content)?;
-            intake::plan(&book, kind, &known, clock)
+            known.plan(&book, kind, clock)
         })
         .await
         .map_err(Error::internal)??;

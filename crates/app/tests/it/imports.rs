@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
-use app::{ExportFormat, Exported, Mode, SearchRequest};
+use app::{Call, ExportFormat, Exported, Mode, NeedEntry, SearchRequest};
 use domain::BatchId;
+use domain::account::{Role, Scope};
+use domain::event::Subject;
+use domain::policy::Actor;
 use intake::Kind;
 use serde_json::Value;
-use testkit::World;
+use testkit::{World, complete_need};
 
 fn shared() -> Option<PathBuf> {
     let folder = std::env::var_os("TECHBROKER_SHARED").map_or_else(
@@ -166,5 +169,77 @@ async fn an_export_runs_no_formula_and_comes_back_as_it_was() {
     for line in text.lines().skip(1) {
         let title = line.split(',').nth(1).unwrap_or("").trim_matches('"');
         assert!(!title.starts_with(['=', '+', '-', '@']), "a cell that runs: {title}");
+    }
+}
+
+/// A file with one need that has a number of the sender.
+fn one_need(number: &str, title: &str, problem: &str) -> Vec<u8> {
+    format!("编号,渠道,需求名称,企业名称,需求描述\n{number},平台甲,{title},望潮精密轴承,{problem}\n")
+        .into_bytes()
+}
+
+async fn planned(world: &World, call: &Call, bytes: Vec<u8>) -> app::BatchSeen {
+    world.app.plan_import(call, Kind::Needs, "needs.csv", bytes).await.expect("the file is read")
+}
+
+fn told(seen: &app::BatchSeen) -> (usize, usize, usize, usize) {
+    let s = seen.plan.summary;
+    (s.new, s.updated, s.unchanged, s.duplicate)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_neither_finds_nor_rewrites_what_somebody_else_wrote() {
+    let cast = crate::cast::cast().await;
+    let (world, writer, broker) = (&cast.world, &cast.member, &cast.broker);
+    let mut content = complete_need("608 轴承噪声");
+    content.problem = "原来的话".to_owned();
+    let entry = NeedEntry {
+        content,
+        organisation: Some(cast.company),
+        organisation_name: "望潮精密轴承".to_owned(),
+        ..NeedEntry::default()
+    };
+    let done = world.app.enter_need(&writer.call, entry).await.expect("a draft");
+    let Subject::Need(id) = done.subject else { panic!("a need was entered") };
+    let administrator = world.person("admin@example.cn", [Role::Administrator]).await;
+    let token =
+        Call::by(Actor::Service { token: world.app.clock().mint(), scopes: [Scope::ImportsWrite].into() });
+    for call in [&broker.call, &administrator.call, &token, &World::house()] {
+        let seen = planned(world, call, one_need("", "608 轴承噪声", "别人的话")).await;
+        assert_eq!(told(&seen), (1, 0, 0, 0), "a draft is nobody's business but the writer's");
+        world.app.apply_import(call, seen.batch.id, Mode::ValidRows, None).await.expect("it is applied");
+        world.app.undo_import(call, seen.batch.id).await.expect("it is undone");
+    }
+    let kept = world.app.need(&writer.call, id).await.expect("it reads");
+    assert_eq!((kept.content.problem.as_str(), kept.version), ("原来的话", done.version));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_file_made_is_found_by_everybody_and_rewritten_by_who_may() {
+    let world = World::new().await;
+    let broker = world.person("broker@example.cn", [Role::Broker]).await;
+    let second = world.person("second@example.cn", [Role::Broker]).await;
+    let token =
+        Call::by(Actor::Service { token: world.app.clock().mint(), scopes: [Scope::ImportsWrite].into() });
+    let first = planned(&world, &broker.call, one_need("A1", "轴承", "一")).await;
+    world.app.apply_import(&broker.call, first.batch.id, Mode::ValidRows, None).await.expect("applied");
+    let before = world.app.business_hash().await.expect("it hashes");
+    for (call, changed) in
+        [(&broker.call, (0, 1, 0, 0)), (&second.call, (0, 0, 0, 1)), (&token, (0, 0, 0, 1))]
+    {
+        let again = planned(&world, call, one_need("A1", "轴承", "一")).await;
+        assert_eq!(told(&again), (0, 0, 1, 0), "the same file tells nothing new");
+        let other = planned(&world, call, one_need("A1", "轴承", "二")).await;
+        assert_eq!(told(&other), changed);
+    }
+    let seen = planned(&world, &broker.call, one_need("A1", "轴承", "三")).await;
+    let receipt =
+        world.app.apply_import(&second.call, seen.batch.id, Mode::ValidRows, None).await.expect("applied");
+    assert_eq!((receipt.updated, receipt.duplicate), (0, 1), "who applies is judged, not who planned");
+    assert_eq!(world.app.business_hash().await.expect("it hashes"), before);
+    let machine = planned(&world, &token, one_need("B1", "密封", "一")).await;
+    world.app.apply_import(&token, machine.batch.id, Mode::ValidRows, None).await.expect("applied");
+    for call in [&token, &World::house()] {
+        assert_eq!(told(&planned(&world, call, one_need("B1", "密封", "二")).await), (0, 1, 0, 0));
     }
 }

@@ -1,8 +1,10 @@
 //! Rows of companies.
 
+use domain::organisation::{FOUNDED, STAFF};
 use serde::{Deserialize, Serialize};
 
 use super::Cells;
+use crate::book::Value;
 use crate::cells::dates::{self, Partial};
 use crate::cells::{codes, contact, numbers};
 use crate::problem::Severity;
@@ -49,7 +51,13 @@ pub(crate) fn read(cells: &mut Cells<'_, '_>) -> CompanyRow {
         contact: cells.line("contact"),
         phone: cells.read("phone", contact::phones).unwrap_or_default(),
         email: cells.read("email", |value| contact::email(&value.display())).unwrap_or_default(),
-        staff: cells.read("staff", |value| numbers::count(value, 10_000_000)),
-        founded: cells.read("founded", dates::parse),
+        staff: cells.read("staff", |value| numbers::count(value, *STAFF.end())),
+        founded: cells.read("founded", founded),
     }
+}
+
+/// Reads the day or year of the founding within its bounds.
+fn founded(value: &Value) -> Result<Partial, &'static str> {
+    let day = dates::parse(value)?;
+    if FOUNDED.contains(&day.year.into()) { Ok(day) } else { Err("out_of_range") }
 }

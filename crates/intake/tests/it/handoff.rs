@@ -72,3 +72,16 @@ fn every_new_company_becomes_a_sound_profile_and_is_known_again() {
     let again = plan(&book, Kind::Companies, &known);
     assert_eq!(again.summary.unchanged, 21, "{}", changes(&again));
 }
+
+#[test]
+fn a_founding_year_beyond_its_bounds_is_told_and_stops_no_batch() {
+    let text = "企业名称,统一社会信用代码,从业人数,成立日期\n望潮精密轴承,,12,2150\n潮生密封,,12,1998\n";
+    let book = intake::open("companies.csv", text.as_bytes()).expect("it is a table");
+    let plan = plan(&book, Kind::Companies, &Known::default());
+    let years = plan.rows.iter().map(|row| {
+        let Record::Company(company) = &row.record else { panic!("a row of companies") };
+        assert!(company.profile().checked().is_ok(), "the house keeps it");
+        (company.founded.map(|day| day.year), row.problems.iter().any(|p| p.kind == "out_of_range"))
+    });
+    assert_eq!(years.collect::<Vec<_>>(), [(None, true), (Some(1998), false)]);
+}

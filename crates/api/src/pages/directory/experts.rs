@@ -18,7 +18,7 @@ use crate::http::input::{At, Form as Sent};
 use crate::http::{Access, Answer, Caller, Failure, Registry, Server};
 use crate::pages::draft::{colleagues, on_behalf};
 use crate::pages::expert::{profile_form, profile_of};
-use crate::pages::listed::{country_words, field_words, lang_of, marked, sorts_of};
+use crate::pages::listed::{country_words, field_words, lang_of, marked};
 use crate::pages::short::short;
 use crate::pages::{back_with, page, page_as, query};
 use crate::view::desk::{Fact, Relax, Tab};
@@ -150,8 +150,7 @@ async fn list(State(server): State<Server>, caller: Caller) -> Answer<Response> 
     let title = f.t("nav-experts");
     let view = ExpertList {
         tabs: tabs(&server, &f, total, teams.len(), false),
-        form: Form::new("filter", urls.experts(), "").with("q", &text).with("sort", "relevance"),
-        sorts: sorts_of(&f, &text),
+        form: Form::new("filter", urls.experts(), "").with("q", &text),
         facets,
         chips,
         clear: urls.experts(),

@@ -187,14 +187,21 @@ fn minor(field: &str, typed: &str) -> Result<Option<i64>, Invalid> {
         return Ok(None);
     }
     let bounds = 0..=MOST / TEN_THOUSAND;
+    let below = text.starts_with('-');
     let bad = || {
         let figures = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let outside = |v: f64| below || v > 0.0 && number::within(field, ceiling(v), &bounds).is_err();
         match text.parse::<f64>() {
             // Finer than a cent is no amount; a number of any other size is told the bounds.
-            Ok(_) if number::is_number(&text) && figures <= 6 => Invalid::outside(field, &bounds),
+            Ok(v) if number::is_number(&text) && figures <= 6 && outside(v) => {
+                Invalid::outside(field, &bounds)
+            }
             Ok(_) | Err(_) => Invalid::new(field, "bad_number"),
         }
     };
+    if below {
+        return Err(bad());
+    }
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
     if decimals.len() > 6 || !decimals.bytes().all(|b| b.is_ascii_digit()) {
         return Err(bad());
@@ -204,6 +211,11 @@ fn minor(field: &str, typed: &str) -> Result<Option<i64>, Invalid> {
         if decimals.is_empty() { 0 } else { format!("{decimals:0<6}").parse().map_err(|_| bad())? };
     let amount = whole.checked_mul(TEN_THOUSAND).and_then(|m| m.checked_add(rest)).ok_or_else(bad)?;
     if (0..=MOST).contains(&amount) { Ok(Some(amount)) } else { Err(bad()) }
+}
+
+/// Returns the next whole number, or the greatest where none holds it.
+fn ceiling(number: f64) -> i64 {
+    format!("{:.0}", number.ceil()).parse().unwrap_or(i64::MAX)
 }
 
 fn budget(sent: &Sent) -> Result<Budget, Invalid> {
@@ -233,7 +245,7 @@ fn day(sent: &Sent, field: &str) -> Result<Option<Date>, Invalid> {
 }
 
 /// Puts what one part's form says into the content that is kept.
-pub(super) fn content(server: &Server, seen: &NeedSeen, part: Part, sent: &Sent) -> app::Result<NeedContent> {
+pub(super) fn content(seen: &NeedSeen, part: Part, sent: &Sent) -> app::Result<NeedContent> {
     let mut c = seen.content.clone();
     let text = |name: &str| sent.text(name).to_owned();
     match part {
@@ -255,7 +267,6 @@ pub(super) fn content(server: &Server, seen: &NeedSeen, part: Part, sent: &Sent)
             c.modes = sent.all("modes").into_iter().map(str::to_owned).collect();
             c.budget = budget(sent)?;
             c.wanted_by = day(sent, "wanted_by")?;
-            server.app().wanted_later(&c)?;
             c.partner_requirements = text("partner_requirements");
         }
         Part::Contact => {
@@ -366,7 +377,10 @@ mod tests {
         assert_eq!(trimmed(12_500_000), "12.5");
         assert_eq!(trimmed(20_000_000), "20");
         assert_eq!(minor("budget.min", "二十").expect_err("a word").why, "bad_number");
-        for text in ["1e12", "-1", "1000000000000", "10000001", "99999999999999999999"] {
+        for text in ["2,5", "1e1", "0.0000001"] {
+            assert_eq!(minor("budget.min", text).expect_err(text).why, "bad_number", "{text}");
+        }
+        for text in ["1e12", "-1", "-0.5", "1000000000000", "10000001", "99999999999999999999"] {
             let invalid = minor("budget.min", text).expect_err(text);
             assert_eq!((invalid.why, &*invalid.facts["max"]), ("out_of_range", "10000000"), "{text}");
         }

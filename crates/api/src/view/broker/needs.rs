@@ -53,7 +53,7 @@ pub struct NeedList {
     pub f: Frame,
     /// Lists by group of states: all, open, matching, resting, closed.
     pub tabs: Vec<Tab>,
-    /// Scope `filter`, sent by GET; fields `q`, `state`, `field`, `broker`, `level`, `sort`.
+    /// Scope `filter`, sent by GET; fields `q`, `state`, `field`, `broker`, `level`.
     pub form: Form,
     /// Values of `state`, with an empty one for all.
     pub states: Vec<Choice>,

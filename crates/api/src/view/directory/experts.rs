@@ -50,10 +50,8 @@ pub struct ExpertList {
     pub f: Frame,
     /// Experts and teams, and for brokers those to confirm and those without consent.
     pub tabs: Vec<Tab>,
-    /// Scope `filter`, sent by GET; fields `q`, `sort`; the chosen facets are in `facets.kept` and here alike.
+    /// Scope `filter`, sent by GET; field `q`; the chosen facets are in `facets.kept` and here alike.
     pub form: Form,
-    /// Values of `sort`.
-    pub sorts: Vec<Choice>,
     /// Facets with counts under the present query.
     pub facets: Facets,
     /// The chosen filters.

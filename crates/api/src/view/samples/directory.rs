@@ -164,7 +164,6 @@ fn experts(k: &Kit, face: Face, none: bool) -> ExpertList {
     ExpertList {
         tabs: list,
         form: Form::new("filter", &base, "").with("q", if none { "氢能 储罐" } else { "柱塞 耐磨 涂层" }),
-        sorts: Choice::of_codes(f.l, "sort", &["relevance", "confirmed"]),
         facets: facets(k, &f, &base, "柱塞 耐磨 涂层"),
         chips: vec![Chip {
             word: k.say("表面工程", "表面工程", "Surface engineering").to_owned(),
@@ -516,7 +515,6 @@ fn search(k: &Kit, stage: usize) -> SearchPage {
             &[("all", 31), ("need", 3), ("expert", 9), ("team", 1), ("evidence", 18)],
             &base,
         ),
-        sorts: Choice::of_codes(f.l, "sort", &["relevance", "moved"]),
         facets: Facets {
             facets: if found { facets(k, &f, &base, q).facets } else { Vec::new() },
             ..facets(k, &f, &base, q)

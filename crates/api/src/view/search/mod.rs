@@ -4,7 +4,6 @@ use askama::Template;
 use domain::{Lang, Level};
 
 use crate::view::desk::{Relax, Tab};
-use crate::view::form::Choice;
 use crate::view::parts::{Chip, Facets, Pager, Piece};
 use crate::view::{Form, Frame};
 
@@ -48,12 +47,10 @@ impl Hit {
 pub struct SearchPage {
     /// The frame.
     pub f: Frame,
-    /// Scope `filter`, sent by GET; fields `q`, `kind`, `sort`.
+    /// Scope `filter`, sent by GET; fields `q`, `kind`.
     pub form: Form,
     /// All kinds, needs, experts, teams, evidence, each with its count under the present query.
     pub tabs: Vec<Tab>,
-    /// Values of `sort`.
-    pub sorts: Vec<Choice>,
     /// Facets with counts under the present query.
     pub facets: Facets,
     /// The chosen filters.
