@@ -109,6 +109,10 @@ impl App {
                 ranked.push(seen);
             }
         }
+        // What was found orders before how much was written: a band never stands below a lower one.
+        ranked.sort_by(|a, b| {
+            b.answer.band.cmp(&a.answer.band).then_with(|| a.answer.rank.cmp(&b.answer.rank))
+        });
         let open: Vec<Candidate> = ranked
             .iter()
             .filter(|c| !excluded(c.decision.as_ref()))
