@@ -358,7 +358,7 @@ compare-blocks = In the way
 compare-no-blocks = Nothing
 
 # What stands beside candidates
-bench-searched = { $documents } items of evidence, { $experts } experts
+bench-searched = { $documents } items and profiles, { $experts } experts
 bench-nobody-why = No expert has a passage that answers any indicator.
 bench-review-by = Review by { $day }
 block-conflict = Conflict of interest: { $kind } { $since }

@@ -86,7 +86,7 @@ error-title-too-many = Too many requests
 error-title-failed = Something failed
 error-title-unavailable = Not available just now
 error-text-unreadable = The address or the form is incomplete. Go back and try again.
-error-text-forbidden = You are not among those who may read this. If you need it, ask the broker in charge to open it.
+error-text-forbidden = This is not open to your role. If it is about a need, the broker on the case can open it.
 error-text-not-found = The address may be mistyped, or the page has moved.
 error-text-wrong-method = Please use the buttons on the page.
 error-text-refused = The record has moved on. Look at it as it is now before you decide.
@@ -135,7 +135,7 @@ explain-help-3 = Who reads what I write
 explain-help-3-text = There are four audiences: everybody, verified experts, experts after an undertaking, your brokers only. Verified experts is the default; the contact is always for your brokers only.
     Please enter nothing that is a state or work secret.
 explain-help-4 = For experts
-explain-help-4-text = “Suggested to me” lists needs that may be worth your time, with the passage of your work they rest on. If it is not your direction, one press ends it.
+explain-help-4-text = “Suggested to me” lists needs that may be worth your time, with the passage of your work they rest on. If it is not your direction, tell us by the service phone.
     Please confirm your profile once a year; unconfirmed profiles can be found but are not suggested.
 explain-help-5 = Keyboard and phone
 explain-help-5-text = Press / to reach the search box. Every page works without a mouse and without scripts, and becomes one column on a phone.
@@ -150,7 +150,7 @@ explain-privacy-2-text = To take, match and follow technical needs, and to count
 explain-privacy-3 = Who can see it
 explain-privacy-3-text = Contact details are for the brokers in charge; both sides learn them after both agreed to meet.
 explain-privacy-4 = Experts’ consent
-explain-privacy-4-text = Experts without a recorded consent can be found by brokers only; naming one to a company needs that expert’s consent. Experts are told why they were suggested and may refuse.
+explain-privacy-4-text = Experts without a recorded consent can be found by brokers only; naming one to a company needs that expert’s consent. Experts are told why they were suggested and may ask a broker to stop.
 explain-privacy-5 = Across borders
 explain-privacy-5-text = Foreign teams do not see needs by default. Only when company and broker both open a need, its English abstract and the market’s contact can be read abroad.
 explain-privacy-6 = Your rights

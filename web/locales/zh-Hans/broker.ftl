@@ -358,7 +358,7 @@ compare-blocks = 阻碍
 compare-no-blocks = 无
 
 # What stands beside candidates
-bench-searched = 检索佐证 { $documents } 份、专家 { $experts } 人
+bench-searched = 检索成果与资料 { $documents } 份、专家 { $experts } 人
 bench-nobody-why = 没有一位专家有任何一项指标的原文佐证。
 bench-review-by = 复核日期 { $day }
 block-conflict = 利益冲突：{ $kind } { $since }

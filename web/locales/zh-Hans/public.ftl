@@ -83,7 +83,7 @@ error-title-too-many = 操作太频繁
 error-title-failed = 系统出错了
 error-title-unavailable = 系统暂时不可用
 error-text-unreadable = 地址或表单不完整。请回到上一页再试一次。
-error-text-forbidden = 这条内容的公开范围不包括您。需要的话，可以请承办的经纪人开放。
+error-text-forbidden = 这里不对您的角色开放。如果是需求的内容，可以请承办的经纪人开放。
 error-text-not-found = 地址可能写错了，或者内容已经移走。
 error-text-wrong-method = 请从页面上的按钮操作。
 error-text-refused = 这条记录的状态已经变了，请看最新情况再决定。
@@ -129,7 +129,7 @@ explain-help-3 = 谁能看到我的内容
 explain-help-3-text = 公开范围分四档：公开、实名可见、承诺后可见、仅承办人可见。默认是实名可见，联系人永远只有承办人能看。
     涉及国家秘密、工作秘密的内容请不要填写。
 explain-help-4 = 专家怎么用
-explain-help-4-text = “推荐给我”列出可能值得您花时间的需求，并说明依据您的哪一段成果。不是您的方向，点一下就不再推荐。
+explain-help-4-text = “推荐给我”列出可能值得您花时间的需求，并说明依据您的哪一段成果。不是您的方向，请打服务电话告诉我们。
     请每年确认一次资料；超过一年没有确认的，仍能查到，但不再推荐。
 explain-help-5 = 键盘与手机
 explain-help-5-text = 按 / 跳到查找框。所有页面不用鼠标、不开脚本也能用，手机上内容排成一列。
@@ -144,7 +144,7 @@ explain-privacy-2-text = 只用于技术需求的受理、匹配、对接和统�
 explain-privacy-3 = 谁能看到
 explain-privacy-3-text = 联系方式只有承办的经纪人能看，双方同意见面后才互相告知。
 explain-privacy-4 = 专家的同意
-explain-privacy-4-text = 没有记录本人同意的专家，只有经纪人能查到；向企业说出姓名之前，需要本人同意。推荐的依据会告诉本人，本人可以拒绝。
+explain-privacy-4-text = 没有记录本人同意的专家，只有经纪人能查到；向企业说出姓名之前，需要本人同意。推荐的依据会告诉本人，本人可以请经纪人不再推荐。
 explain-privacy-5 = 出境
 explain-privacy-5-text = 需求对境外团队默认不可见。只有企业和经纪人都打开，境外才能看到英文摘要和大市场的联系方式。
 explain-privacy-6 = 您的权利

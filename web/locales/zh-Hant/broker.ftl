@@ -358,7 +358,7 @@ compare-blocks = 阻礙
 compare-no-blocks = 無
 
 # What stands beside candidates
-bench-searched = 檢索佐證 { $documents } 份、專家 { $experts } 人
+bench-searched = 檢索成果與資料 { $documents } 份、專家 { $experts } 人
 bench-nobody-why = 沒有一位專家有任何一項指標的原文佐證。
 bench-review-by = 複核日期 { $day }
 block-conflict = 利益衝突：{ $kind } { $since }

@@ -83,7 +83,7 @@ error-title-too-many = 操作太頻繁
 error-title-failed = 系統發生錯誤
 error-title-unavailable = 系統暫時無法使用
 error-text-unreadable = 網址或表單不完整。請回到上一頁再試一次。
-error-text-forbidden = 這則內容的公開範圍不包括您。有需要的話，可以請承辦的經紀人開放。
+error-text-forbidden = 這裡不對您的角色開放。如果是需求的內容，可以請承辦的經紀人開放。
 error-text-not-found = 網址可能寫錯了，或者內容已經移走。
 error-text-wrong-method = 請使用頁面上的按鈕操作。
 error-text-refused = 這筆紀錄的狀態已經改變，請看最新情況再決定。
@@ -129,7 +129,7 @@ explain-help-3 = 誰能看到我的內容
 explain-help-3-text = 公開範圍分四級：公開、實名可見、承諾後可見、僅承辦人可見。預設為實名可見，聯絡人永遠只有承辦人能看。
     涉及國家秘密、工作秘密的內容請不要填寫。
 explain-help-4 = 專家如何使用
-explain-help-4-text = 「推薦給我」列出可能值得您花時間的需求，並說明依據您的哪一段成果。不是您的方向，按一下就不再推薦。
+explain-help-4-text = 「推薦給我」列出可能值得您花時間的需求，並說明依據您的哪一段成果。不是您的方向，請打服務電話告訴我們。
     請每年確認一次資料；超過一年沒有確認的，仍可查到，但不再推薦。
 explain-help-5 = 鍵盤與手機
 explain-help-5-text = 按 / 跳到搜尋框。所有頁面不用滑鼠、不開指令碼也能使用，手機上內容排成一欄。
@@ -144,7 +144,7 @@ explain-privacy-2-text = 只用於技術需求的受理、媒合、對接與統�
 explain-privacy-3 = 誰能看到
 explain-privacy-3-text = 聯絡方式只有承辦的經紀人能看，雙方同意見面後才互相告知。
 explain-privacy-4 = 專家的同意
-explain-privacy-4-text = 沒有記錄本人同意的專家，只有經紀人能查到；向企業說出姓名之前，需要本人同意。推薦的依據會告訴本人，本人可以拒絕。
+explain-privacy-4-text = 沒有記錄本人同意的專家，只有經紀人能查到；向企業說出姓名之前，需要本人同意。推薦的依據會告訴本人，本人可以請經紀人不再推薦。
 explain-privacy-5 = 出境
 explain-privacy-5-text = 需求對境外團隊預設不可見。只有企業與經紀人都開啟，境外才能看到英文摘要與大市場的聯絡方式。
 explain-privacy-6 = 您的權利

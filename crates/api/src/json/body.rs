@@ -35,6 +35,11 @@ pub struct Page<T> {
     pub next: Option<String>,
 }
 
+/// Returns where the next page begins: behind the last row of a full page.
+pub(super) fn next_of<T: ToString>(many: usize, limit: u64, last: Option<T>) -> Option<String> {
+    last.filter(|_| many as u64 == limit).map(|id| id.to_string())
+}
+
 /// A numbered indicator.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]

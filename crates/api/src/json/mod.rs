@@ -2,14 +2,17 @@
 
 mod admin;
 pub mod body;
-mod directory;
+mod evidence;
+mod experts;
 mod files;
 mod finding;
 mod imports;
 mod matching;
 mod moves;
 mod needs;
+mod organisations;
 mod readers;
+mod teams;
 
 use axum::extract::State;
 use axum::http::header::{ETAG, LOCATION};
@@ -40,7 +43,10 @@ pub fn document() -> utoipa::openapi::OpenApi {
         needs::Paths::openapi(),
         moves::Paths::openapi(),
         readers::Paths::openapi(),
-        directory::Paths::openapi(),
+        organisations::Paths::openapi(),
+        teams::Paths::openapi(),
+        experts::Paths::openapi(),
+        evidence::Paths::openapi(),
         finding::Paths::openapi(),
         files::Paths::openapi(),
         imports::Paths::openapi(),
@@ -71,7 +77,10 @@ pub fn routes() -> Registry {
         .merge(needs::routes())
         .merge(moves::routes())
         .merge(readers::routes())
-        .merge(directory::routes())
+        .merge(organisations::routes())
+        .merge(teams::routes())
+        .merge(experts::routes())
+        .merge(evidence::routes())
         .merge(finding::routes())
         .merge(files::routes())
         .merge(imports::routes())

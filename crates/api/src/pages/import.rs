@@ -111,7 +111,7 @@ async fn upload(State(server): State<Server>, sent: Sent) -> Answer<Response> {
         Form::new("import", server.urls().import_new(), server.key()).with("kind", sent.text("kind"));
     match (app::import_kind(sent.text("kind")), sent.file("file")) {
         (None, _) => refused.complain("kind", "required"),
-        (Some(_), None) => refused.complain("file", "required"),
+        (Some(_), None) => refused.complain("file", "no_file"),
         (Some(kind), Some(file)) => {
             let call = &sent.caller.call;
             match server.app().plan_import(call, kind, &file.name, file.bytes.clone()).await {
@@ -204,6 +204,17 @@ fn counts(server: &Server, seen: &BatchSeen) -> Vec<(&'static str, usize, String
     .collect()
 }
 
+/// Names an encoding; the mark at the front of a file is said in words.
+fn encoding_words(f: &Frame, encoding: &str) -> String {
+    match encoding.split_once(" with") {
+        Some((name, rest)) => {
+            let mark = if rest.starts_with("out") { "import-without-mark" } else { "import-with-mark" };
+            format!("{name} {}", f.t(mark))
+        }
+        None => encoding.to_owned(),
+    }
+}
+
 fn plain(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Null => String::new(),
@@ -267,7 +278,7 @@ fn report(server: &Server, caller: &Caller, f: Frame, seen: &BatchSeen) -> Answe
     let plan = &seen.plan;
     let mut read = Vec::new();
     if let Some(encoding) = &plan.encoding {
-        read.push(Fact::new(f.t("import-encoding"), encoding.clone()));
+        read.push(Fact::new(f.t("import-encoding"), encoding_words(&f, encoding)));
     }
     let sheets: Vec<String> = plan.sheets.iter().map(|s| s.sheet.clone()).filter(|s| !s.is_empty()).collect();
     if !sheets.is_empty() {

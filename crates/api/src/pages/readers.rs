@@ -27,7 +27,8 @@ async fn readers(State(server): State<Server>, caller: Caller, At(id): At<NeedId
     let (seen, total) = app.need_readers(&caller.call, id, before, SHOWN).await?;
     let need = app.need(&caller.call, id).await?;
     let f = server.frame(&caller).await?;
-    let f = f.at(Place::OwnNeeds, need.number.clone());
+    let f =
+        f.at(if caller.call.actor.is_broker() { Place::Needs } else { Place::OwnNeeds }, need.number.clone());
     let urls = server.urls();
     let full = u64::try_from(seen.len()).is_ok_and(|many| many == SHOWN);
     let next = seen.last().filter(|_| full).map(|last| last.reading.id.to_string());
