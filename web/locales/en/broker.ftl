@@ -21,6 +21,7 @@ due-late = Overdue
 due-hours = { $hours } h left
 due-by = Answer by { $by }
 due-late-days = overdue by { $days } d
+due-answered = answered, not handed in yet
 item-words = In the company’s words
 item-files = Files
 item-complete = Nothing is missing

@@ -21,6 +21,7 @@ due-late = 已超期
 due-hours = 剩 { $hours } 小时
 due-by = { $by } 前答复
 due-late-days = 已超期 { $days } 天
+due-answered = 已答复，等再提交
 item-words = 企业原话
 item-files = 附件
 item-complete = 需要的都齐了

@@ -21,6 +21,7 @@ due-late = 已逾期
 due-hours = 剩 { $hours } 小時
 due-by = { $by } 前答覆
 due-late-days = 已逾期 { $days } 天
+due-answered = 已答覆，等再提交
 item-words = 企業原話
 item-files = 附件
 item-complete = 需要的都齊了

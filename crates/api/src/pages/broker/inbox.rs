@@ -162,6 +162,9 @@ async fn due_words(server: &Server, f: &Frame, row: &NeedRow) -> Answer<(String,
     let clock = server.app().clock();
     let zone = clock.zone();
     let since = row.state.since().unwrap_or(row.created_at);
+    if matches!(row.state, NeedState::Returned { .. }) && row.open_questions == 0 {
+        return Ok((f.t("due-answered"), "success"));
+    }
     let NeedState::Submitted { .. } = row.state else { return Ok((format::moment(since, zone), "")) };
     let (now, due) = (clock.now(), server.app().promise_from(since).await?);
     let hours = due.duration_since(now).as_hours();
