@@ -33,10 +33,6 @@ impl DraftUrls {
     pub fn submission(&self) -> String {
         self.section("submission")
     }
-    /// Returns where a POST deletes the draft.
-    pub fn discard(&self) -> String {
-        self.section("discard")
-    }
     /// Returns the receipt of the submission.
     pub fn receipt(&self) -> String {
         self.section("receipt")

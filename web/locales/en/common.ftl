@@ -218,6 +218,7 @@ invalid-none-checkable = At least one indicator needs a target and a test method
 invalid-proof-required = Add the stamped scan, or let a colleague call back
 invalid-second-person = The call-back must be another colleague’s
 invalid-differs = “{ $label }” is not the present text: look again
+invalid-changed-meanwhile = Somebody changed this need while you were writing. What you wrote is still here: check it; saving again keeps yours.
 
 # Recorded on behalf
 behalf-title = Recorded on behalf

@@ -117,12 +117,6 @@ error-retry-after = { $seconds ->
 }
 
 # Two changes at once
-conflict-title = Somebody else changed this while you did
-conflict-lead = { $who } saved a change at { $when }. Choose field by field which to keep; neither is lost.
-conflict-yours = Your change
-conflict-now = As it is now ({ $who }, { $when })
-conflict-save = Save what is chosen
-conflict-drop = Drop my change and see it as it is now
 
 # Help
 explain-help-1 = How to submit a need

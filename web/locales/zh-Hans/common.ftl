@@ -212,6 +212,7 @@ invalid-none-checkable = 指标里至少要有一项写明目标值和测试方�
 invalid-proof-required = 请上传盖章扫描件，或者换一位同事回访确认
 invalid-second-person = 回访确认要由另一位同事来做
 invalid-differs = “{ $label }”与现在的文字不一致，请重新看过
+invalid-changed-meanwhile = 您填写的时候有人改过这条需求。您写的都还在；请核对，再保存就以您写的为准。
 
 # Recorded on behalf
 behalf-title = 代录

@@ -111,12 +111,6 @@ error-request = 打电话时请报这个编号：
 error-retry-after = { $seconds } 秒后可以再试。
 
 # Two changes at once
-conflict-title = 您改的同时，别人也改了
-conflict-lead = { $who } 在 { $when } 保存了修改。请逐项选择保留哪一个，两边的内容都没有丢。
-conflict-yours = 您的修改
-conflict-now = 现在的版本（{ $who }，{ $when }）
-conflict-save = 按所选保存
-conflict-drop = 放弃我的修改，看现在的版本
 
 # Help
 explain-help-1 = 怎样提交需求

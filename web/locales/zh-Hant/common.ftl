@@ -212,6 +212,7 @@ invalid-none-checkable = 指標裡至少要有一項寫明目標值和測試方�
 invalid-proof-required = 請上傳蓋章掃描件，或者換一位同事回訪確認
 invalid-second-person = 回訪確認要由另一位同事來做
 invalid-differs = 「{ $label }」與現在的文字不一致，請重新看過
+invalid-changed-meanwhile = 您填寫的時候有人改過這條需求。您寫的都還在；請核對，再儲存就以您寫的為準。
 
 # Recorded on behalf
 behalf-title = 代錄

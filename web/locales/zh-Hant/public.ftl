@@ -111,12 +111,6 @@ error-request = 來電時請告知這個編號：
 error-retry-after = { $seconds } 秒後可以再試。
 
 # Two changes at once
-conflict-title = 您修改的同時，別人也改了
-conflict-lead = { $who } 在 { $when } 儲存了修改。請逐項選擇保留哪一個，兩邊的內容都沒有遺失。
-conflict-yours = 您的修改
-conflict-now = 目前的版本（{ $who }，{ $when }）
-conflict-save = 依所選儲存
-conflict-drop = 放棄我的修改，看目前的版本
 
 # Help
 explain-help-1 = 如何提出需求

@@ -272,6 +272,12 @@ async fn save_part(server: &Server, desk: &Desk, part: Part, sent: &Sent) -> Ans
             }
             part_page(server, desk, &seen, part, form, 0, StatusCode::UNPROCESSABLE_ENTITY).await
         }
+        // Somebody saved meanwhile: what was typed stays, under the present version.
+        Err(app::Error::Stale { .. }) => {
+            let mut form = fill::form(server, desk, &seen, part).filled_again(sent.fields());
+            form.complain("version", "changed_meanwhile");
+            part_page(server, desk, &seen, part, form, 0, StatusCode::CONFLICT).await
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -324,36 +324,3 @@ impl ErrorPage {
         }
     }
 }
-
-/// A field that two people changed at once.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Disputed {
-    /// The field's name as in JSON.
-    pub name: String,
-    /// Its label.
-    pub label: String,
-    /// What you wrote.
-    pub yours: String,
-    /// What stands there now.
-    pub now: String,
-}
-
-/// The page for a change that somebody else's change came before: choose field by field, nothing is lost.
-#[derive(Debug, Clone, Template)]
-#[template(path = "public/conflict.html")]
-pub struct ConflictPage {
-    /// The frame.
-    pub f: Frame,
-    /// Where the choice is sent, with the present version and a new idempotency key.
-    pub form: Form,
-    /// Who changed it meanwhile.
-    pub who: String,
-    /// When, as `2026-03-05 14:20`.
-    pub when: String,
-    /// The fields that differ.
-    pub rows: Vec<Disputed>,
-    /// The fields that do not differ, sent back as they are.
-    pub kept: Vec<(String, String)>,
-    /// Where the present version can be read.
-    pub back: String,
-}

@@ -132,6 +132,23 @@ async fn a_company_changes_its_budget_though_the_wanted_day_has_passed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_typed_over_somebody_elses_change_stays() {
+    let cast = Cast::new().await;
+    let path = format!("/needs/{}/edit/problem", cast.draft);
+    let form = |version: i64, words: &str| {
+        Ask::new("POST", &path).form(&format!("version={version}&title=轴承&problem={words}&act=later"))
+    };
+    let stale = asked(&cast, form(1, "别人先写的"), "owner", "zh-Hans").await;
+    assert_eq!(stale.status, 303, "{}", stale.text());
+    let answer = asked(&cast, form(1, "我写了半天的"), "owner", "zh-Hans").await;
+    let html = answer.text();
+    assert_eq!(answer.status, 409, "{html}");
+    assert!(html.contains("我写了半天的") && html.contains("您写的都还在"), "{html}");
+    let again = asked(&cast, form(2, "我写了半天的"), "owner", "zh-Hans").await;
+    assert_eq!(again.status, 303, "under the present version it is kept: {}", again.text());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_search_offers_no_order_that_nothing_reads() {
     let cast = Cast::new().await;
     for path in ["/search?q=a", "/experts?q=a"] {

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::view::desk::Fact;
-use crate::view::{Form, Frame, Html};
+use crate::view::{Frame, Html};
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,20 +53,6 @@ impl OfficialHome {
     fn total(&self) -> usize {
         self.states.iter().map(|one| one.count).sum()
     }
-}
-
-/// The first page of administrators.
-#[derive(Debug, Clone, Template)]
-#[template(path = "admin/home.html")]
-pub struct AdminHome {
-    /// The frame.
-    pub f: Frame,
-    /// Accounts, invitations, tokens, imports, audit entries.
-    pub figures: Vec<Figure>,
-    /// What wants attention: a sentence and where to act.
-    pub attention: Vec<Fact>,
-    /// Versions in short.
-    pub versions: Vec<Fact>,
 }
 
 /// One parameter of an operation.
@@ -169,22 +155,4 @@ impl ApiDocs {
         let bare = schema.trim_start_matches('[').trim_end_matches(']');
         self.schemas.iter().any(|one| one.name == bare)
     }
-}
-
-/// Figures and lists to export; the first version of reports.
-#[derive(Debug, Clone, Template)]
-#[template(path = "admin/reports.html")]
-pub struct Reports {
-    /// The frame.
-    pub f: Frame,
-    /// Until when is counted, as `2026-03-05 14:00`.
-    pub as_of: String,
-    /// Scope `filter`, sent by GET; fields `since`, `until`, each a day.
-    pub form: Form,
-    /// The figures of the period.
-    pub figures: Vec<Figure>,
-    /// How each is counted: word and rule.
-    pub rules: Vec<Fact>,
-    /// The same as CSV and XLSX.
-    pub export: String,
 }

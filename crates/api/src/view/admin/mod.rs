@@ -6,7 +6,6 @@ mod house;
 
 pub use accounts::{AccountLine, AccountList, AccountNew, AccountPage, ShownOnce, TokenLine, TokenList};
 pub use home::{
-    AdminHome, ApiAnswer, ApiDocs, ApiOperation, ApiParameter, ApiSchema, ApiTag, Figure, OfficialHome,
-    Reports, StateCount,
+    ApiAnswer, ApiDocs, ApiOperation, ApiParameter, ApiSchema, ApiTag, Figure, OfficialHome, StateCount,
 };
 pub use house::{AuditLine, AuditList, Pick, PickList, Settings, SystemPage};

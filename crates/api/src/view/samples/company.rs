@@ -124,7 +124,7 @@ fn tasks(k: &Kit, visitor: bool) -> DraftTasks {
         let question = ["请写明磨损量怎么测。", "請寫明磨耗量怎麼測。", "Please say how wear is measured."];
         k.say(question[0], question[1], question[2]).clone_into(&mut draft.question);
     }
-    let discard = Form::new("need", draft.urls.discard(), "key-2").versioned(7);
+    let discard = Form::new("need", draft.urls.section("withdrawal"), "key-2").versioned(7);
     DraftTasks { draft, name: title(k), discard, f }
 }
 

@@ -3,9 +3,9 @@
 use super::broker::tabs;
 use super::{Kit, Sample};
 use crate::view::admin::{
-    AccountLine, AccountList, AccountNew, AccountPage, AdminHome, ApiAnswer, ApiDocs, ApiOperation,
-    ApiParameter, ApiSchema, ApiTag, AuditLine, AuditList, Figure, OfficialHome, Pick, PickList, Reports,
-    Settings, ShownOnce, StateCount, SystemPage, TokenLine, TokenList,
+    AccountLine, AccountList, AccountNew, AccountPage, ApiAnswer, ApiDocs, ApiOperation, ApiParameter,
+    ApiSchema, ApiTag, AuditLine, AuditList, Figure, OfficialHome, Pick, PickList, Settings, ShownOnce,
+    StateCount, SystemPage, TokenLine, TokenList,
 };
 use crate::view::desk::Fact;
 use crate::view::form::Choice;
@@ -34,8 +34,6 @@ pub(super) fn pages(k: &Kit) -> Vec<Sample> {
         Sample::of("system", &system(k)),
         Sample::of("audit", &audit(k)),
         Sample::of("official-home", &official(k)),
-        Sample::of("admin-home", &admin(k)),
-        Sample::of("reports", &reports(k)),
         Sample::of("api-docs", &docs(k)),
     ]
 }
@@ -481,45 +479,6 @@ fn official(k: &Kit) -> OfficialHome {
             value: "7".to_owned(),
             href: f.urls.with(&base, "late", "yes"),
         }],
-        f,
-    }
-}
-
-fn admin(k: &Kit) -> AdminHome {
-    let f = admin_frame(k, Place::Accounts, "admin-title");
-    let base = f.urls.accounts();
-    AdminHome {
-        figures: figures(
-            &f,
-            &[("accounts", "77"), ("invited", "6"), ("tokens", "2"), ("imports", "3")],
-            &base,
-        ),
-        attention: vec![Fact {
-            word: f.t1("lag-count", "count", 3usize),
-            value: f.t("nav-system"),
-            href: f.urls.system(),
-        }],
-        versions: vec![Fact::new("techbroker", "0.1.0"), Fact::new("SQLite", "3.50.4")],
-        f,
-    }
-}
-
-fn reports(k: &Kit) -> Reports {
-    let f = k.signed(Face::Official, Place::Reports, "nav-reports");
-    let base = f.urls.reports();
-    Reports {
-        as_of: "2026-03-05 14:00".to_owned(),
-        form: Form::new("filter", &base, "").with("since", "2025-03-06").with("until", "2026-03-05"),
-        figures: figures(&f, &[("companies", "215"), ("needs", "143"), ("matching", "55")], &f.urls.needs()),
-        rules: vec![Fact::new(
-            f.code("figure", "needs"),
-            k.say(
-                "按提交日计，合并的不重复计",
-                "按提交日計，合併的不重複計",
-                "by the day of submission; merged ones count once",
-            ),
-        )],
-        export: base,
         f,
     }
 }

@@ -3,8 +3,7 @@
 use super::{Kit, Sample};
 use crate::view::nav::Place;
 use crate::view::public::{
-    Alliance, ConflictPage, Disputed, ErrorKind, ErrorPage, Explain, Landing, Link, LinkKind, LinkSpent,
-    SignIn, SignedOut, Topic,
+    Alliance, ErrorKind, ErrorPage, Explain, Landing, Link, LinkKind, LinkSpent, SignIn, SignedOut, Topic,
 };
 use crate::view::{Face, Form};
 
@@ -19,7 +18,6 @@ pub(super) fn pages(k: &Kit) -> Vec<Sample> {
         Sample::of("link-reset", &link(k, LinkKind::Reset)),
         Sample::of("link-sign-in", &link(k, LinkKind::SignIn)),
         Sample::of("link-spent", &LinkSpent { f: k.visitor(Place::None, "link-spent-title") }),
-        Sample::of("conflict", &conflict(k)),
     ];
     for (name, topic, title) in [
         ("help", Topic::Help, "foot-help"),
@@ -96,35 +94,4 @@ fn error(k: &Kit, kind: ErrorKind) -> ErrorPage {
         page.retry_after = 30;
     }
     page
-}
-
-fn conflict(k: &Kit) -> ConflictPage {
-    let f = k.signed(Face::Company, Place::OwnNeeds, "conflict-title");
-    let draft = f.urls.draft("need_1");
-    ConflictPage {
-        form: Form::new("need", draft.section("problem"), "key-2").versioned(8),
-        who: k.say("季云帆", "季雲帆", "Ji Yunfan").to_owned(),
-        when: "2026-03-05 10:41".to_owned(),
-        rows: vec![Disputed {
-            name: "problem".to_owned(),
-            label: f.t("need-problem"),
-            yours: k
-                .say(
-                    "甲醇含水时柱塞副磨损快，500 h 就要换件。",
-                    "甲醇含水時柱塞副磨耗快，500 h 就要換件。",
-                    "Plungers wear quickly in hydrous methanol; parts last 500 h.",
-                )
-                .to_owned(),
-            now: k
-                .say(
-                    "甲醇含水 0.5% 时柱塞副磨损快，台架 500 h 后磨损 9.5 µm。",
-                    "甲醇含水 0.5% 時柱塞副磨耗快，臺架 500 h 後磨耗 9.5 µm。",
-                    "With 0.5% water in the methanol, plungers wear by 9.5 µm in 500 h.",
-                )
-                .to_owned(),
-        }],
-        kept: vec![("title".to_owned(), "…".to_owned())],
-        back: draft.section("problem"),
-        f,
-    }
 }
